@@ -1,0 +1,21 @@
+//! Accounts, keyrings and the organisation, as staff manage them in the browser.
+
+mod account_pages;
+mod desk_pages;
+mod keyring_pages;
+mod org_pages;
+mod start_pages;
+
+/// The routes of administration.
+pub fn routes() -> Vec<crate::http::Route> {
+    [
+        start_pages::routes(),
+        account_pages::routes(),
+        desk_pages::routes(),
+        keyring_pages::routes(),
+        org_pages::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,30 @@
+//! Measuring beside a baseline in the same run: only ratios are worth quoting from a shared machine.
+
+mod intake;
+mod urn;
+
+use clap::{Args, Subcommand};
+
+use super::Failure;
+
+#[derive(Subcommand)]
+pub(super) enum Bench {
+    /// Accepted drops a second through HTTP with full durability, beside pgbench inserting the same bytes.
+    Intake(intake::Intake),
+    /// Ballots opened a second by a whole ceremony, beside the bare cryptography that age requires.
+    Urn(urn::Urn),
+}
+
+#[derive(Args)]
+struct Output {
+    /// One JSON object instead of a table.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(bench: Bench) -> Result<(), Failure> {
+    match bench {
+        Bench::Intake(bench) => intake::run(bench).await,
+        Bench::Urn(bench) => urn::run(bench).await,
+    }
+}

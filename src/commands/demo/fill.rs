@@ -1,0 +1,243 @@
+//! The invented municipality: an organisation, four officers, two open channels, urns, ballots of the last period and a few letters.
+//! All figures are made up (påhittade); shares follow domain/measurement.md §2.3.
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{
+    auth::{self, Account, AccountName, LoginSecret, TotpSecret},
+    board,
+    channel::{self, SealedKey},
+    commands::{Failure, new_identity},
+    db::Transaction,
+    form::Form,
+    http::{Problem, Services},
+    ids::{base64, unbase64},
+    org,
+    sealed::{Frame, FrameKind, PublicKey, seal},
+    urn::{self, Ballot, Period},
+};
+
+const ORGANISATION: &str = include_str!("../../../deploy/org/exempelkommun.csv");
+const OFFICERS: &str = include_str!("../../../deploy/demo/officers.json");
+const BALLOTS: u32 = 180;
+
+#[derive(Deserialize)]
+struct Cast {
+    salt: String,
+    officers: Vec<Officer>,
+}
+
+/// A member of the invented staff. Everything about it is public.
+#[derive(Deserialize)]
+pub(super) struct Officer {
+    pub account: String,
+    pub name: String,
+    pub passphrase: String,
+    email: String,
+    channel: usize,
+    deputy: bool,
+    login_secret: String,
+    recipient: String,
+    wrapped_identity: String,
+    totp_secret: String,
+}
+
+impl Officer {
+    /// The second factor.
+    pub(super) fn totp(&self) -> TotpSecret {
+        TotpSecret::parse(&self.totp_secret).expect("the file is shipped with the program")
+    }
+
+    fn recipient(&self) -> PublicKey {
+        PublicKey::parse(&self.recipient).expect("the file is shipped with the program")
+    }
+
+    fn account(&self, id: Uuid) -> Account {
+        let shipped = "the file is shipped with the program";
+        Account {
+            id,
+            account: AccountName::parse(&self.account).expect(shipped),
+            name: self.name.clone(),
+            email: self.email.clone(),
+            login: LoginSecret::parse(&self.login_secret).expect(shipped),
+            totp: self.totp(),
+            recipient: self.recipient(),
+            wrapped_identity: unbase64(&self.wrapped_identity).expect(shipped),
+            administrator: !self.deputy,
+            custodian: self.channel == 1,
+        }
+    }
+}
+
+/// The invented staff.
+pub(super) fn officers() -> Vec<Officer> {
+    cast().officers
+}
+
+fn cast() -> Cast {
+    serde_json::from_str(OFFICERS).expect("the file is shipped with the program")
+}
+
+/// What the terminal says once the demonstration runs.
+pub(super) fn greeting(address: &str) -> String {
+    let officer = &officers()[0];
+    format!(
+        "\nOrubbad – provmiljö med påhittade siffror\n\n  \
+         Rapportera:            {address}/\n  \
+         Säkerhetsfunktionen:   {address}/staff\n  \
+         Utvecklarens brevlåda: {address}/staff/demo   (koder, avisningar, ”låt natten gå”)\n\n  \
+         Konto: {}\n  Lösenfras: {}\n  Kod: står i utvecklarens brevlåda\n\nAvsluta med Ctrl-C.\n",
+        officer.account, officer.passphrase
+    )
+}
+
+/// Fills an empty database; a filled one is left as it is.
+pub(super) async fn fill(services: &Services) -> Result<(), Failure> {
+    let filled = services
+        .db
+        .run::<_, Problem>("demo::fill", async |tx| {
+            if !org::nodes(tx).await?.is_empty() {
+                return Ok(Ok(()));
+            }
+            Ok(scene(tx, services).await.map_err(|error| error.to_string()))
+        })
+        .await?;
+    filled.map_err(Failure::from)
+}
+
+async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<(), Failure> {
+    let chance = &services.chance;
+    let (today, now) = (services.clock.today(), services.clock.now());
+    let cast = cast();
+    tx.execute("-- demo::instance\n    INSERT INTO instance (salt) VALUES ($1)", &[&unbase64(&cast.salt)]).await?;
+    let plan = org::preview(tx, ORGANISATION, chance).await?;
+    org::apply(tx, &plan).await?;
+
+    let names = [("Säkerhetsfunktionen", "010-000 00 01"), ("Kommundirektörens stab", "010-000 00 03")];
+    let mut recipients = Vec::new();
+    let mut custodians = Vec::new();
+    let mut papers = Vec::new();
+    for (place, (name, phone)) in names.into_iter().enumerate() {
+        let channel = chance.uuid();
+        channel::insert(tx, channel, name, phone).await?;
+        let mut holders = Vec::new();
+        for officer in cast.officers.iter().filter(|officer| officer.channel == place + 1) {
+            let id = chance.uuid();
+            auth::insert_staff(tx, &officer.account(id), 0, now).await?;
+            channel::add_member(tx, channel, id, officer.deputy).await?;
+            holders.push((id, officer.recipient()));
+        }
+        let (recipient, paper) = open_channel(tx, services, channel, &holders).await?;
+        if place == 0 {
+            custodians = holders;
+        }
+        recipients.push((channel, recipient));
+        papers.push(paper);
+    }
+
+    let past = last_period(today);
+    let mut past_key = None;
+    for period in [past, past.next(), past.next().next(), past.next().next().next()] {
+        let (secret, recipient) = new_identity();
+        let id = chance.uuid();
+        urn::insert(tx, id, period, &recipient).await?;
+        for (holder, key) in &custodians {
+            let sealed = seal(std::slice::from_ref(key), secret.as_bytes());
+            urn::put_key(tx, id, Some(*holder), &sealed).await?;
+        }
+        urn::put_key(tx, id, None, &seal(&papers[..1], secret.as_bytes())).await?;
+        past_key.get_or_insert((id, PublicKey::parse(&recipient).ok_or("a fresh recipient")?));
+    }
+    let (urn, key) = past_key.ok_or("there is a past period")?;
+    for number in 0..BALLOTS {
+        let content = if number % 9 == 0 { Vec::new() } else { serde_json::to_vec(&ballot(services, tx).await?)? };
+        let frame = Frame::seal(FrameKind::Ballot, &key, &content, chance);
+        urn::insert_ballot(tx, chance.uuid(), urn, frame.bytes()).await?;
+    }
+    let (channel, recipient) = &recipients[0];
+    letters(tx, services, *channel, recipient).await?;
+    board::tend(tx, today, chance).await?;
+    Ok(())
+}
+
+/// Makes a channel's first epoch and paper key the way two browsers would.
+async fn open_channel(
+    tx: &Transaction<'_>,
+    services: &Services,
+    channel: Uuid,
+    holders: &[(Uuid, PublicKey)],
+) -> Result<(PublicKey, PublicKey), Failure> {
+    let (secret, recipient) = new_identity();
+    let epoch = services.chance.uuid();
+    let key = |holder: Option<Uuid>, to: &PublicKey| SealedKey {
+        epoch,
+        holder,
+        sealed: seal(std::slice::from_ref(to), secret.as_bytes()),
+    };
+    let (first, first_key) = &holders[0];
+    channel::start_epoch(tx, channel, *first, epoch, &recipient, &[key(Some(*first), first_key)]).await?;
+    for (holder, to) in &holders[1..] {
+        channel::grant(tx, channel, *first, *holder, &[key(Some(*holder), to)]).await?;
+    }
+    let (_, paper) = new_identity();
+    let paper_key = PublicKey::parse(&paper).ok_or("a fresh recipient")?;
+    channel::set_recovery(tx, channel, *first, &paper, &[key(None, &paper_key)]).await?;
+    Ok((PublicKey::parse(&recipient).ok_or("a fresh recipient")?, paper_key))
+}
+
+fn last_period(today: jiff::civil::Date) -> Period {
+    let current = Period::of(today);
+    Period::of(current.starts().yesterday().expect("there is a day before"))
+}
+
+async fn ballot(services: &Services, tx: &Transaction<'_>) -> Result<Ballot, Failure> {
+    let chance = &services.chance;
+    let nodes = org::nodes(tx).await?;
+    let offered = org::offered(&nodes, services.clock.today());
+    let units: Vec<_> = offered.iter().flat_map(|department| &department.units).collect();
+    let unit = units[chance.below(u32::try_from(units.len())?) as usize].id;
+    let form = Form::incident();
+    let one_of = |id: &str, weights: &[(&str, u32)]| {
+        let question = &form.questions[form.position(id).expect("the form asks it")];
+        let mut drawn = chance.below(weights.iter().map(|(_, weight)| weight).sum());
+        let code = weights.iter().find(|(_, weight)| {
+            let hit = drawn < *weight;
+            drawn = drawn.saturating_sub(*weight);
+            hit
+        });
+        question.mask(code.expect("the weights sum up").0).expect("the form has it")
+    };
+    let answers = form.questions.iter().map(|question| match question.id.as_str() {
+        "forms" => one_of(
+            "forms",
+            &[("harassment", 62), ("threat", 18), ("violence", 3), ("vandalism", 2), ("improper_offer", 5), ("cronyism", 10)],
+        ),
+        "purpose_perceived" => one_of("purpose_perceived", &[("yes", 45), ("likely", 22), ("no", 18), ("unknown", 15)]),
+        _ => 1 << chance.below(u32::try_from(question.options.len()).expect("at most sixteen")),
+    });
+    Ok(Ballot { v: 1, form: form.version, nonce: base64(&chance.bytes::<16>()), unit: Some(unit), answers: answers.collect() })
+}
+
+/// Letters that wait for the demonstration's first unlocking.
+async fn letters(tx: &Transaction<'_>, services: &Services, channel: Uuid, to: &PublicKey) -> Result<(), Failure> {
+    let epochs = channel::epochs(tx, channel).await?;
+    let epoch = epochs.first().ok_or("the channel has just been opened")?.id;
+    for text in [
+        "Påhittat exempel: En sökande ringde fyra gånger under samma dag och sa att han vet vilken skola mina barn går i.",
+        "Påhittat exempel: Ordföranden i en förening bjöd på middag ”som tack” innan bidraget var beslutat.",
+        "",
+    ] {
+        let ballot = ballot(services, tx).await?;
+        let (_, reply_to) = new_identity();
+        let letter = serde_json::json!({
+            "v": 1, "kind": "report", "form": ballot.form, "nonce": ballot.nonce, "unit": ballot.unit, "answers": ballot.answers,
+            "text": text, "reply_to": reply_to, "tag": base64(&services.chance.bytes::<16>()),
+        });
+        // The one that only wanted to be counted is empty, and the officer's browser throws it away.
+        let content = if text.is_empty() { Vec::new() } else { serde_json::to_vec(&letter)? };
+        let frame = Frame::seal(FrameKind::Letter, to, &content, &services.chance);
+        crate::intake::insert_mixed_letter(tx, services.chance.uuid(), channel, epoch, &frame, services.clock.today()).await?;
+    }
+    Ok(())
+}

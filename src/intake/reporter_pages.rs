@@ -1,0 +1,140 @@
+//! The reporter's face: one page, the manifest and the drop. No session, no cookie, no address.
+
+use actix_web::{HttpResponse, http::StatusCode, web};
+use askama::Template;
+
+use super::{
+    drop::{Drop, DropError},
+    manifest::{Manifest, manifest, script_json},
+    proof::Gate,
+    submit::{SubmitError, submit},
+};
+use crate::{
+    form::Form,
+    http::{Access, Assets, Problem, Route, Services, page},
+    org::{self, DepartmentChoice},
+};
+
+/// The routes of the reporter's face.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get(Access::Public, "/", reporter_page),
+        Route::get(Access::Public, "/api/v1/manifest", manifest_json),
+        Route::post(Access::Public, "/api/v1/drops", take_drop),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "reporter.html", config = "web/askama.toml")]
+struct ReporterPage<'a> {
+    instance: &'a str,
+    demo: bool,
+    open: bool,
+    manifest: String,
+    form: &'static Form,
+    departments: Vec<DepartmentChoice>,
+    phone_security: &'a str,
+    phone_support: &'a str,
+    whistle_url: &'a str,
+    whistle_name: &'a str,
+    exit_url: &'a str,
+    assets: Assets,
+}
+
+async fn reporter_page(services: web::Data<Services>, gate: web::Data<Gate>) -> Result<HttpResponse, Problem> {
+    let (manifest, nodes, phone) = services
+        .db
+        .run::<_, Problem>("intake::page", async |tx| {
+            let manifest: Manifest = manifest(tx, &services, &gate).await?;
+            let phone = crate::channel::all(tx).await?.into_iter().next().map(|channel| channel.phone);
+            Ok((manifest, org::nodes(tx).await?, phone))
+        })
+        .await?;
+    let service = &services.config.service;
+    page(&ReporterPage {
+        instance: &service.name,
+        demo: services.demo,
+        open: manifest.is_open(),
+        manifest: script_json(&manifest),
+        form: Form::incident(),
+        departments: org::offered(&nodes, services.clock.today()),
+        phone_security: phone.as_deref().unwrap_or_default(),
+        phone_support: &service.phone_support,
+        whistle_url: &service.whistle_url,
+        whistle_name: &service.whistle_name,
+        exit_url: &service.exit_url,
+        assets: Assets,
+    })
+}
+
+async fn manifest_json(services: web::Data<Services>, gate: web::Data<Gate>) -> Result<HttpResponse, Problem> {
+    let manifest = services.db.run("intake::manifest", async |tx| manifest(tx, &services, &gate).await).await?;
+    Ok(HttpResponse::Ok().json(manifest))
+}
+
+async fn take_drop(
+    services: web::Data<Services>,
+    gate: web::Data<Gate>,
+    body: web::Bytes,
+) -> Result<HttpResponse, Problem> {
+    let now = services.clock.now();
+    let drop = Drop::parse(&body)?;
+    gate.admit(&drop, now).map_err(|_| unproven(gate.challenge(now).1))?;
+    submit(&services.db, &drop, services.clock.today(), now, &services.chance).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn unproven(difficulty: u8) -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "proof",
+        "Sidan har stått öppen länge. Försök skicka en gång till; det du har skrivit står kvar.",
+        "The page has been open for long. Try to send once more; what you have written is still there.",
+    )
+    .with_difficulty(difficulty)
+}
+
+impl From<DropError> for Problem {
+    fn from(error: DropError) -> Self {
+        match error {
+            DropError::Size => Self::new(
+                StatusCode::BAD_REQUEST,
+                "wrong_size",
+                "Det som kom fram var inte helt. Försök skicka igen; det du har skrivit står kvar.",
+                "What arrived was not whole. Try to send again; what you have written is still there.",
+            ),
+            DropError::Frame(_) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "bad_frame",
+                "Det som kom fram var inte förseglat som det ska. Ingenting är sparat. Ladda om sidan och försök igen.",
+                "What arrived was not sealed as it must be. Nothing is stored. Reload the page and try again.",
+            ),
+        }
+    }
+}
+
+impl From<SubmitError> for Problem {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::UnknownChannel => Self::new(
+                StatusCode::NOT_FOUND,
+                "unknown_channel",
+                "Mottagaren finns inte längre. Välj en annan; det du har skrivit står kvar.",
+                "The receiver no longer exists. Choose another; what you have written is still there.",
+            ),
+            SubmitError::ChannelClosed => Self::new(
+                StatusCode::CONFLICT,
+                "channel_closed",
+                "Mottagaren tar inte emot just nu. Ring i stället, eller försök senare.",
+                "The receiver is closed right now. Call instead, or try later.",
+            ),
+            SubmitError::StaleKeys => Self::new(
+                StatusCode::CONFLICT,
+                "stale_keys",
+                "Nycklarna har bytts sedan sidan öppnades. Försök skicka igen; det du har skrivit står kvar.",
+                "The keys have changed since the page was opened. Try to send again; what you have written is still there.",
+            ),
+            SubmitError::Db(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What is to be mailed: queued in the transaction that causes it, so that neither happens without the other.
+
+mod notice;
+mod store;
+
+pub use notice::Notice;
+pub use store::{Delivery, DeliveryState, Waiting, deliveries, due, failed, put_off, queue, sent, undelivered};

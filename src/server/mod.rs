@@ -1,0 +1,17 @@
+//! The table of routes, the guards that stand before all of them, start and stop.
+
+mod guards;
+mod run;
+
+pub use run::{Running, serve};
+
+use crate::{admin, alerts, board, http::{Access, Route}, intake, triage, urn};
+
+/// Every route there is. A test walks them without a session and as the wrong person.
+pub fn routes() -> Vec<Route> {
+    let assets = vec![Route::get(Access::Public, "/assets/{file}", crate::http::asset)];
+    [assets, intake::routes(), board::routes(), admin::routes(), triage::routes(), urn::routes(), alerts::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}

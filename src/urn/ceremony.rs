@@ -1,0 +1,146 @@
+//! The ceremony: open every ballot in memory, fold, seal the tally, destroy ballots and key. One transaction.
+//!
+//! The one place of the server that names an age identity; it lives for this call and is wiped when dropped.
+
+use std::{io::Read, pin::pin, sync::Arc, thread::available_parallelism};
+
+use age::x25519::Identity;
+use futures_util::StreamExt;
+use jiff::{Timestamp, civil::Date};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use super::{ballot::Opened, fold::Folder, store, tally::Tally};
+use crate::{
+    audit::{self, Act},
+    auth, channel,
+    db::{Database, DbError, Transaction},
+    form::Form,
+    intake,
+    org,
+    sealed::{FrameKind, PublicKey, age_length, seal},
+};
+
+/// Why an urn stays closed.
+#[derive(Debug, thiserror::Error)]
+pub enum CeremonyError {
+    #[error("no such urn")]
+    NoUrn,
+    #[error("the period is not over, or its last ballots are not mixed")]
+    NotRipe,
+    #[error("the urn has been opened before")]
+    AlreadyOpened,
+    #[error("the identity does not belong to this urn")]
+    WrongKey,
+    #[error("there is no custodian to seal the tally to")]
+    NoCustodian,
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// An urn's identity, as the ceremony holds it.
+#[derive(Clone)]
+pub struct Opener(Arc<Identity>);
+
+impl Opener {
+    /// Reads `AGE-SECRET-KEY-1…`.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.trim().parse().ok().map(|identity| Self(Arc::new(identity)))
+    }
+
+    /// The public part.
+    pub fn recipient(&self) -> String {
+        self.0.to_public().to_string()
+    }
+
+    /// Opens one frame; whatever cannot be opened or read is invalid.
+    pub fn open(&self, frame: &[u8], form: &Form) -> Opened {
+        self.plaintext(frame).map_or(Opened::Invalid, |padded| Opened::read(&padded, form))
+    }
+
+    fn plaintext(&self, frame: &[u8]) -> Option<Vec<u8>> {
+        let sealed = &frame[..age_length(FrameKind::Ballot, frame)?];
+        let decryptor = age::Decryptor::new(sealed).ok()?;
+        let mut reader = decryptor.decrypt(std::iter::once(&*self.0 as &dyn age::Identity)).ok()?;
+        let mut padded = vec![0; FrameKind::Ballot.plaintext_size()];
+        reader.read_exact(&mut padded).ok()?;
+        Some(padded)
+    }
+}
+
+/// Opens an urn. `by` is the custodian, or nobody when it is done from a workstation.
+pub async fn open(
+    db: &Database,
+    urn: Uuid,
+    opener: &Opener,
+    by: Option<Uuid>,
+    today: Date,
+    now: Timestamp,
+) -> Result<(), CeremonyError> {
+    db.run("urn::open", async |tx| {
+        let found = store::urn(tx, urn).await?.ok_or(CeremonyError::NoUrn)?;
+        if found.opened.is_some() {
+            return Err(CeremonyError::AlreadyOpened);
+        }
+        if opener.recipient() != found.recipient {
+            return Err(CeremonyError::WrongKey);
+        }
+        // Nothing may come in between counting and destroying.
+        store::lock_ballots(tx).await?;
+        if today < found.ends || intake::waiting_for(tx, urn).await? {
+            return Err(CeremonyError::NotRipe);
+        }
+        let readers = readers(tx).await?;
+        if readers.is_empty() {
+            return Err(CeremonyError::NoCustodian);
+        }
+        let folder = fold(tx, urn, opener).await?;
+        let tally = Tally::of(folder, Form::incident(), found.period, &org::nodes(tx).await?);
+        let tally = serde_json::to_vec(&tally).expect("plain data becomes JSON");
+        store::settle(tx, urn, &seal(&readers, &tally), today).await?;
+        audit::record(tx, now, Act { actor: by, word: "urn.open", object: &urn.to_string() }).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Whom the tally is sealed to: the custodians, and the paper key so that it outlives them.
+async fn readers(tx: &Transaction<'_>) -> Result<Vec<PublicKey>, DbError> {
+    let custodians = auth::custodians(tx).await?.into_iter().map(|staff| staff.recipient);
+    let paper = channel::all(tx).await?.into_iter().next().and_then(|ordinary| ordinary.recovery_recipient);
+    Ok(custodians.chain(paper).filter_map(|recipient| PublicKey::parse(&recipient)).collect())
+}
+
+const BATCH: usize = 256;
+
+/// Streams the ballots through one folder a core.
+async fn fold(tx: &Transaction<'_>, urn: Uuid, opener: &Opener) -> Result<Folder, DbError> {
+    let form = Form::incident();
+    let workers = available_parallelism().map_or(1, usize::from);
+    let (queues, folders): (Vec<_>, Vec<_>) = (0..workers)
+        .map(|_| {
+            let (queue, mut batches) = mpsc::channel::<Vec<Vec<u8>>>(2);
+            let opener = opener.clone();
+            let folder = tokio::task::spawn_blocking(move || {
+                let mut folder = Folder::new(form);
+                while let Some(batch) = batches.blocking_recv() {
+                    batch.iter().for_each(|frame| folder.fold(opener.open(frame, form)));
+                }
+                folder
+            });
+            (queue, folder)
+        })
+        .unzip();
+    let frames = store::frames_of(tx, urn).await?;
+    let mut batches = pin!(frames.chunks(BATCH).enumerate());
+    while let Some((number, batch)) = batches.next().await {
+        let batch = batch.into_iter().collect::<Result<Vec<_>, _>>()?;
+        queues[number % workers].send(batch).await.expect("the folder reads until the queue is closed");
+    }
+    drop(queues);
+    let mut whole = Folder::new(form);
+    for folder in folders {
+        whole = whole.join(folder.await.expect("folding does not panic"));
+    }
+    Ok(whole)
+}

@@ -1,0 +1,105 @@
+//! A tally (räkning): unit-level counts out of an opened urn, sealed at rest to the custodians.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::fold::Folder;
+use crate::{form::Form, org::Node};
+
+/// What a custodian's browser unseals.
+#[derive(Serialize, Deserialize)]
+pub struct Tally {
+    pub v: u8,
+    pub form: u32,
+    pub period: String,
+    pub ballots: u64,
+    pub dummies: u64,
+    pub invalid: u64,
+    pub units: Vec<UnitTally>,
+}
+
+/// The counts of one unit (or of those who named none).
+#[derive(Serialize, Deserialize)]
+pub struct UnitTally {
+    pub unit: Option<Uuid>,
+    pub name: String,
+    pub department: String,
+    pub ballots: u64,
+    /// Ballots whose reporter perceived a purpose: otillåten påverkan by SKR's definition.
+    pub undue: u64,
+    /// Per question, per option.
+    pub counts: Vec<Vec<u64>>,
+    pub undue_counts: Vec<Vec<u64>>,
+}
+
+pub(super) struct Counts {
+    ballots: u64,
+    undue: u64,
+    all: Vec<Vec<u64>>,
+    of_undue: Vec<Vec<u64>>,
+}
+
+impl Counts {
+    pub(super) fn empty(form: &Form) -> Self {
+        let zeros: Vec<_> = form.questions.iter().map(|question| vec![0; question.options.len()]).collect();
+        Self { ballots: 0, undue: 0, all: zeros.clone(), of_undue: zeros }
+    }
+
+    pub(super) fn add(&mut self, answers: &[u16], undue: bool) {
+        self.ballots += 1;
+        count(&mut self.all, answers);
+        if undue {
+            self.undue += 1;
+            count(&mut self.of_undue, answers);
+        }
+    }
+
+    pub(super) fn join(&mut self, other: &Self) {
+        self.ballots += other.ballots;
+        self.undue += other.undue;
+        for (mine, theirs) in [(&mut self.all, &other.all), (&mut self.of_undue, &other.of_undue)] {
+            for (mine, theirs) in mine.iter_mut().flatten().zip(theirs.iter().flatten()) {
+                *mine += theirs;
+            }
+        }
+    }
+}
+
+fn count(counts: &mut [Vec<u64>], answers: &[u16]) {
+    for (options, &mask) in counts.iter_mut().zip(answers) {
+        for (place, count) in options.iter_mut().enumerate() {
+            *count += u64::from(mask >> place & 1);
+        }
+    }
+}
+
+impl Tally {
+    /// Names the units of a finished count. A unit that the organisation does not know makes its ballots invalid:
+    /// whoever fills an urn with invented units must not be able to write the rows of the tally.
+    pub fn of(folder: Folder, form: &Form, period: String, nodes: &[Node]) -> Self {
+        let by_id: HashMap<_, _> = nodes.iter().map(|node| (node.id, node)).collect();
+        let (mut units, mut invalid, mut ballots) = (Vec::new(), folder.invalid, folder.ballots);
+        for (unit, counts) in folder.units {
+            let node = unit.and_then(|id| by_id.get(&id).copied());
+            if unit.is_some() && node.is_none() {
+                invalid += counts.ballots;
+                ballots -= counts.ballots;
+                continue;
+            }
+            let department = node.and_then(|node| node.parent).and_then(|id| by_id.get(&id));
+            units.push(UnitTally {
+                unit,
+                name: node.map_or_else(String::new, |node| node.name.clone()),
+                department: department.map_or_else(String::new, |node| node.name.clone()),
+                ballots: counts.ballots,
+                undue: counts.undue,
+                counts: counts.all,
+                undue_counts: counts.of_undue,
+            });
+        }
+        units.sort_by(|a, b| (&a.department, &a.name).cmp(&(&b.department, &b.name)));
+        Self { v: 1, form: form.version, period, ballots, dummies: folder.dummies, invalid, units }
+    }
+}

@@ -1,0 +1,86 @@
+// Builds web/dist from entries and styles, or, with --test, builds and runs the unit tests.
+// It promises names that change with the content, a .br beside every file, and a manifest of both.
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const inRoot = (...parts) => join(root, ...parts);
+const filesIn = (folder, ending) =>
+  readdirSync(inRoot(folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending) && !entry.name.endsWith(".test.ts"))
+    .map((entry) => inRoot(folder, entry.name));
+
+// age carries recipients we never address (post-quantum, P-256 tags, passwords); they would double the bundle.
+const leaveOut = {
+  name: "leave-out",
+  setup(build) {
+    const unused = /^@noble\/(post-quantum\/hybrid|curves\/nist|hashes\/scrypt)\.js$/;
+    build.onResolve({ filter: unused }, () => ({ path: inRoot("modules", "left_out.ts") }));
+  },
+};
+
+const common = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  loader: { ".txt": "text" },
+  plugins: [leaveOut],
+  write: false,
+  outdir: inRoot("dist"),
+  logLevel: "warning",
+};
+
+/** Bundles every entry and stylesheet into dist under a hashed name. */
+async function bundle() {
+  const faces = filesIn("styles", ".css").filter((path) => !["tokens.css", "base.css"].includes(basename(path)));
+  const entryPoints = [...filesIn("entries", ".ts"), ...faces];
+  const { outputFiles } = await build({ ...common, entryPoints, minify: true, sourcemap: false, legalComments: "none" });
+  rmSync(inRoot("dist"), { recursive: true, force: true });
+  mkdirSync(inRoot("dist"), { recursive: true });
+  const manifest = {};
+  for (const { path, contents } of outputFiles) {
+    const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
+    const plain = basename(path);
+    const hashed = plain.replace(/\.(js|css)$/, `-${hash}.$1`);
+    const small = brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    writeFileSync(inRoot("dist", hashed), contents);
+    writeFileSync(inRoot("dist", `${hashed}.br`), small);
+    manifest[plain] = hashed;
+    console.log(`${hashed}  ${contents.length} bytes, ${small.length} compressed`);
+  }
+  const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(inRoot("dist", "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+}
+
+/** Bundles every *.test.ts to .test and runs them with node's own runner. */
+async function test() {
+  const entryPoints = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !["node_modules", "dist", ".test"].includes(entry.name))
+    .flatMap(({ name: folder }) =>
+      readdirSync(inRoot(folder), { recursive: true })
+        .filter((name) => name.endsWith(".test.ts"))
+        .map((name) => inRoot(folder, name)),
+    );
+  rmSync(inRoot(".test"), { recursive: true, force: true });
+  await build({
+    ...common,
+    entryPoints,
+    write: true,
+    platform: "node",
+    outdir: inRoot(".test"),
+    outbase: root,
+    outExtension: { ".js": ".mjs" },
+  });
+  const built = readdirSync(inRoot(".test"), { recursive: true })
+    .filter((name) => name.endsWith(".test.mjs"))
+    .map((name) => inRoot(".test", name));
+  process.exit(spawnSync(process.execPath, ["--test", ...built], { stdio: "inherit" }).status ?? 1);
+}
+
+await (process.argv.includes("--test") ? test() : bundle());

@@ -1,0 +1,178 @@
+// Holds the one document together: shows views, locks them away, and lets go of everything when the page is left.
+
+import { onSignedOut, post, wordsOf } from "./api";
+import { caseView } from "./case";
+import { forgetCases } from "./case_data";
+import { deskView } from "./desk";
+import { announce, byId, h, heading } from "./dom";
+import { forgetDrafts, hasDrafts, openDrafts, sealDrafts } from "./drafts";
+import { act } from "./forms";
+import { whenIdle } from "./idle";
+import { keysView } from "./keys";
+import { type Session, renew, whoAmI } from "./session";
+import { signInView, unlockView } from "./sign_in";
+import { tallyView } from "./tally";
+import { prepareUrns } from "./urn_prepare";
+import { urnsView } from "./urns";
+import type { Context, Place } from "./view";
+import type { Me } from "./wire";
+
+let session: Session | null = null;
+let place: Place = { at: "desk" };
+let lastMember: string | null = null;
+let shown = 0;
+let stopWatching: (() => void) | null = null;
+
+/** Starts the document: sign-in, or unlocking where the server still knows us. */
+export async function start(): Promise<void> {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("#nav [data-view]")) {
+    button.addEventListener("click", () => go({ at: button.dataset["view"] } as Place));
+  }
+  byId("lock").addEventListener("click", () => void lock("Du låste sidan."));
+  byId("sign-out").addEventListener("click", () => void leave());
+  onSignedOut(() => closeSession("Du har blivit utloggad. Logga in igen; det du har skrivit finns kvar."));
+  window.addEventListener("beforeunload", (event) => {
+    if (hasDrafts()) event.preventDefault();
+  });
+  window.addEventListener("pagehide", letGo);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+  await knock(null);
+}
+
+async function knock(why: string | null): Promise<void> {
+  try {
+    const me = await whoAmI();
+    if (me === null) showSignIn(why);
+    else showUnlock(me, why);
+  } catch {
+    put(h("div", { class: "door" }, heading("Servern svarar inte"), h("p", {}, "Kontrollera nätet."), act("Försök igen", () => knock(why))));
+  }
+}
+
+function showSignIn(why: string | null): void {
+  put(signInView(why, enter));
+}
+
+function showUnlock(me: Me, why: string | null): void {
+  put(unlockView(me, why, enter, () => {
+    forgetDrafts();
+    showSignIn(null);
+  }));
+}
+
+async function enter(opened: Session): Promise<void> {
+  session = opened;
+  await openDrafts(opened.own);
+  if (lastMember !== opened.me.id) place = { at: "desk" };
+  lastMember = opened.me.id;
+  stopWatching?.();
+  stopWatching = whenIdle(opened.me.idle_minutes, () => void lock(`Sidan låstes efter ${opened.me.idle_minutes} minuter utan aktivitet.`));
+  byId("nav").hidden = false;
+  byId("nav-urns").hidden = !opened.me.custodian;
+  byId("who").textContent = opened.me.name;
+  if (opened.me.custodian) void prepareUrns(opened).then((changed) => (changed ? renew(opened) : undefined)).catch(() => undefined);
+  go(place);
+}
+
+function go(next: Place): void {
+  place = next;
+  void show(null);
+}
+
+/** Shows the current place; an answer that comes after something else was shown is thrown away. */
+async function show(said: string | null): Promise<void> {
+  if (session === null) return;
+  const mine = ++shown;
+  const context: Context = { session, go, refresh };
+  for (const button of document.querySelectorAll<HTMLElement>("#nav [data-view]")) {
+    const here = button.dataset["view"] === tabOf(place);
+    if (here) button.setAttribute("aria-current", "page");
+    else button.removeAttribute("aria-current");
+  }
+  byId("view").setAttribute("aria-busy", "true");
+  try {
+    const view = await viewOf(context);
+    if (mine === shown) put(view, place.at === "keys" ? place.part : undefined);
+  } catch (failure) {
+    if (mine === shown) put(h("div", {}, heading("Sidan kunde inte visas"), h("p", {}, wordsOf(failure)), act("Försök igen", () => show(null))));
+  }
+  if (said !== null) announce(said);
+}
+
+async function refresh(said = "Uppdaterat."): Promise<void> {
+  if (session !== null) await renew(session);
+  await show(said);
+}
+
+function viewOf(context: Context): Promise<HTMLElement> {
+  switch (place.at) {
+    case "desk":
+      return deskView(context, place);
+    case "case":
+      return caseView(context, place);
+    case "keys":
+      return keysView(context, place);
+    case "urns":
+      return urnsView(context, place);
+    case "tally":
+      return tallyView(context, place);
+  }
+}
+
+function tabOf({ at }: Place): string {
+  return at === "case" ? "desk" : at === "tally" ? "urns" : at;
+}
+
+function put(view: HTMLElement, part?: string): void {
+  const frame = byId("view");
+  frame.removeAttribute("aria-busy");
+  frame.replaceChildren(view);
+  const target = (part === undefined ? null : document.getElementById(part)) ?? frame.querySelector<HTMLElement>("h1");
+  target?.focus();
+  if (part === undefined) window.scrollTo(0, 0);
+}
+
+/** Takes keys and opened text out of memory and page; what was typed waits sealed. */
+function letGoOfKeys(): void {
+  stopWatching?.();
+  stopWatching = null;
+  if (session !== null) sealDrafts(session.me.recipient);
+  session = null;
+  shown++;
+  forgetCases();
+  byId("nav").hidden = true;
+  byId("who").textContent = "";
+  byId("live").textContent = "";
+  byId("view").replaceChildren();
+}
+
+async function lock(why: string): Promise<void> {
+  const me = session?.me;
+  letGoOfKeys();
+  if (me !== undefined) showUnlock(me, `${why} ${hasDrafts() ? "Det du skrev finns kvar, krypterat, tills du låser upp." : ""}`.trim());
+}
+
+function closeSession(why: string): void {
+  letGoOfKeys();
+  showSignIn(why);
+}
+
+async function leave(): Promise<void> {
+  if (hasDrafts() && !window.confirm("Det du har skrivit men inte skickat försvinner. Logga ut?")) return;
+  letGoOfKeys();
+  forgetDrafts();
+  place = { at: "desk" };
+  try {
+    await post("/api/staff/sign-out", {});
+    showSignIn("Du är utloggad.");
+  } catch {
+    await knock("Servern svarade inte, så du kan fortfarande vara inloggad. Nycklarna är låsta.");
+  }
+}
+
+function letGo(): void {
+  letGoOfKeys();
+  forgetDrafts();
+}

@@ -1,0 +1,21 @@
+// What every view is given and what it gives back.
+
+import type { Session } from "./session";
+
+export type Place =
+  | { readonly at: "desk"; readonly channel?: string }
+  | { readonly at: "case"; readonly id: string }
+  | { readonly at: "keys"; readonly channel?: string; readonly part?: string }
+  | { readonly at: "urns" }
+  | { readonly at: "tally"; readonly urn: string; readonly period: string };
+
+export interface Context {
+  readonly session: Session;
+  /** Shows another view. */
+  readonly go: (place: Place) => void;
+  /** Shows this view anew with fresh data and says what happened. */
+  readonly refresh: (said?: string) => Promise<void>;
+}
+
+/** Fetches, opens and lays out a view; nothing is on the page until it is whole. */
+export type View<P extends Place = Place> = (context: Context, place: P) => Promise<HTMLElement>;
