@@ -3,12 +3,12 @@
 -- STORAGE EXTERNAL: frames are random bytes, compressing them only costs, and a search must find what lies there.
 
 CREATE TABLE instance (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    sole boolean PRIMARY KEY DEFAULT true CHECK (sole),
     salt bytea NOT NULL CHECK (length(salt) = 16),
     set_up_digest bytea
 );
 COMMENT ON TABLE instance IS 'One row: this installation.';
-COMMENT ON COLUMN instance.only IS 'Always true; keeps the table at one row.';
+COMMENT ON COLUMN instance.sole IS 'Always true; keeps the table at one row.';
 COMMENT ON COLUMN instance.salt IS 'Public salt for every key derived from a phrase or passphrase; 16 random bytes.';
 COMMENT ON COLUMN instance.set_up_digest IS 'SHA-256 of the one-time set-up token; null once somebody has claimed the instance.';
 

@@ -44,7 +44,7 @@ const INSTANCE: &str = "-- auth::instance
 const SALT: &str = "-- auth::salt
     SELECT salt FROM instance";
 const INSERT_INSTANCE: &str = "-- auth::insert_instance
-    INSERT INTO instance (salt, set_up_digest) VALUES ($1, $2) ON CONFLICT (only) DO NOTHING";
+    INSERT INTO instance (salt, set_up_digest) VALUES ($1, $2) ON CONFLICT (sole) DO NOTHING";
 const SET_UP_DIGEST: &str = "-- auth::set_up_digest
     UPDATE instance SET set_up_digest = $1";
 const INSERT_INVITATION: &str = "-- auth::insert_invitation

@@ -9,16 +9,16 @@ use std::{
     time::Duration,
 };
 
-use nix::{
-    sys::signal::{Signal, kill},
-    unistd::{Pid, geteuid},
-};
+use nix::unistd::geteuid;
 
 const SETTINGS: &str = include_str!("../../deploy/postgresql.conf");
 /// A socket's path must fit in 107 bytes, with PostgreSQL's own file name behind it.
 const LONGEST_SOCKET_PATH: usize = 90;
 
-/// A server that stops when this is dropped.
+/// The server lives until the pipe from us is closed, however we end.
+const UNTIL_WE_ARE_GONE: &str = r#"trap '' INT; "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server"#;
+
+/// A server that stops when this is dropped, or when the process that started it ends.
 pub struct Postgres {
     process: Child,
     directory: PathBuf,
@@ -53,12 +53,16 @@ impl Postgres {
         }
         // A pid file may be left by a machine that lost its power; PostgreSQL itself tells a live one from a dead one.
         let log = fs::File::create(directory.join("postgres.log"))?;
-        let process = unprivileged(&programs.join("postgres"))
+        let server = unprivileged(&programs.join("postgres"));
+        let process = Command::new("sh")
+            .args(["-c", UNTIL_WE_ARE_GONE, "sh"])
+            .arg(server.get_program())
+            .args(server.get_args())
             .arg("-D")
             .arg(&data)
             .args(["-c", "listen_addresses=", "-c"])
             .arg(format!("unix_socket_directories={}", directory.display()))
-            .stdin(Stdio::null())
+            .stdin(Stdio::piped())
             .stdout(log.try_clone()?)
             .stderr(log)
             .process_group(0)
@@ -101,8 +105,7 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let pid = Pid::from_raw(i32::try_from(self.process.id()).expect("a process id is small"));
-        let _ = kill(pid, Signal::SIGINT);
+        drop(self.process.stdin.take());
         let _ = self.process.wait();
     }
 }

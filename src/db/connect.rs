@@ -103,9 +103,15 @@ impl Database {
     pub async fn migrate(&self) -> Result<(), DbError> {
         let mut client = self.pool.get().await.map_err(|error| DbError::Pool(error.to_string()))?;
         let client: &mut tokio_postgres::Client = &mut client;
-        MIGRATIONS().run_async(client).await.map_err(|error| DbError::Migration(error.to_string()))?;
+        MIGRATIONS().run_async(client).await.map_err(|error| DbError::Migration(with_causes(&error)))?;
         Ok(())
     }
+}
+
+/// A migration holds no values, so its whole chain of causes may be told.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
 }
 
 fn is_transient(error: &(dyn std::error::Error + 'static)) -> bool {

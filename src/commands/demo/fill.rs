@@ -12,7 +12,7 @@ use crate::{
     db::Transaction,
     form::Form,
     http::{Problem, Services},
-    ids::{base64, unbase64},
+    ids::{Chance, base64, unbase64},
     org,
     sealed::{Frame, FrameKind, PublicKey, seal},
     urn::{self, Ballot, Period},
@@ -150,13 +150,17 @@ async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<(), Failure>
         past_key.get_or_insert((id, PublicKey::parse(&recipient).ok_or("a fresh recipient")?));
     }
     let (urn, key) = past_key.ok_or("there is a past period")?;
+    let offered = org::offered(&org::nodes(tx).await?, today);
+    let units = offered.iter().flat_map(|department| &department.units).map(|unit| unit.id).collect();
+    let sampler = Sampler { units, form: Form::incident(), chance };
     for number in 0..BALLOTS {
-        let content = if number % 9 == 0 { Vec::new() } else { serde_json::to_vec(&ballot(services, tx).await?)? };
+        // Every ninth drop is a follow-up, whose ballot is empty.
+        let content = if number % 9 == 0 { Vec::new() } else { serde_json::to_vec(&sampler.ballot())? };
         let frame = Frame::seal(FrameKind::Ballot, &key, &content, chance);
         urn::insert_ballot(tx, chance.uuid(), urn, frame.bytes()).await?;
     }
     let (channel, recipient) = &recipients[0];
-    letters(tx, services, *channel, recipient).await?;
+    letters(tx, services, *channel, recipient, &sampler).await?;
     board::tend(tx, today, chance).await?;
     Ok(())
 }
@@ -191,36 +195,70 @@ fn last_period(today: jiff::civil::Date) -> Period {
     Period::of(current.starts().yesterday().expect("there is a day before"))
 }
 
-async fn ballot(services: &Services, tx: &Transaction<'_>) -> Result<Ballot, Failure> {
-    let chance = &services.chance;
-    let nodes = org::nodes(tx).await?;
-    let offered = org::offered(&nodes, services.clock.today());
-    let units: Vec<_> = offered.iter().flat_map(|department| &department.units).collect();
-    let unit = units[chance.below(u32::try_from(units.len())?) as usize].id;
-    let form = Form::incident();
-    let one_of = |id: &str, weights: &[(&str, u32)]| {
-        let question = &form.questions[form.position(id).expect("the form asks it")];
-        let mut drawn = chance.below(weights.iter().map(|(_, weight)| weight).sum());
-        let code = weights.iter().find(|(_, weight)| {
-            let hit = drawn < *weight;
-            drawn = drawn.saturating_sub(*weight);
-            hit
+/// What an invented reporter answers.
+struct Sampler<'a> {
+    units: Vec<Uuid>,
+    form: &'static Form,
+    chance: &'a Chance,
+}
+
+/// Shares in per cent, after domain/measurement.md §2.3.
+const FORMS: &[(&str, u32)] = &[
+    ("harassment", 62),
+    ("threat", 18),
+    ("violence", 3),
+    ("vandalism", 2),
+    ("improper_offer", 5),
+    ("cronyism", 10),
+];
+const PURPOSE: &[(&str, u32)] = &[("yes", 45), ("likely", 22), ("no", 18), ("dont_know", 15)];
+
+impl Sampler<'_> {
+    fn ballot(&self) -> Ballot {
+        let (forms, purpose) = (self.weighted(FORMS), self.weighted(PURPOSE));
+        let answers = self.form.questions.iter().map(|question| {
+            let mask = |code| question.mask(code).expect("the form has the code");
+            match question.id.as_str() {
+                "forms" => mask(forms),
+                "purpose_perceived" => mask(purpose),
+                "purposes" if !["yes", "likely"].contains(&purpose) => 0,
+                "serious_danger" if !["threat", "violence"].contains(&forms) => 0,
+                _ => 1 << self.below(question.options.len()),
+            }
         });
-        question.mask(code.expect("the weights sum up").0).expect("the form has it")
-    };
-    let answers = form.questions.iter().map(|question| match question.id.as_str() {
-        "forms" => one_of(
-            "forms",
-            &[("harassment", 62), ("threat", 18), ("violence", 3), ("vandalism", 2), ("improper_offer", 5), ("cronyism", 10)],
-        ),
-        "purpose_perceived" => one_of("purpose_perceived", &[("yes", 45), ("likely", 22), ("no", 18), ("unknown", 15)]),
-        _ => 1 << chance.below(u32::try_from(question.options.len()).expect("at most sixteen")),
-    });
-    Ok(Ballot { v: 1, form: form.version, nonce: base64(&chance.bytes::<16>()), unit: Some(unit), answers: answers.collect() })
+        Ballot {
+            v: 1,
+            form: self.form.version,
+            nonce: base64(&self.chance.bytes::<16>()),
+            unit: Some(self.units[self.below(self.units.len())]),
+            answers: answers.collect(),
+        }
+    }
+
+    fn below(&self, bound: usize) -> usize {
+        self.chance.below(u32::try_from(bound).expect("a short list")) as usize
+    }
+
+    fn weighted(&self, shares: &[(&'static str, u32)]) -> &'static str {
+        let mut drawn = self.chance.below(shares.iter().map(|(_, share)| share).sum());
+        for (code, share) in shares {
+            if drawn < *share {
+                return code;
+            }
+            drawn -= share;
+        }
+        unreachable!("the draw is below the sum")
+    }
 }
 
 /// Letters that wait for the demonstration's first unlocking.
-async fn letters(tx: &Transaction<'_>, services: &Services, channel: Uuid, to: &PublicKey) -> Result<(), Failure> {
+async fn letters(
+    tx: &Transaction<'_>,
+    services: &Services,
+    channel: Uuid,
+    to: &PublicKey,
+    sampler: &Sampler<'_>,
+) -> Result<(), Failure> {
     let epochs = channel::epochs(tx, channel).await?;
     let epoch = epochs.first().ok_or("the channel has just been opened")?.id;
     for text in [
@@ -228,7 +266,7 @@ async fn letters(tx: &Transaction<'_>, services: &Services, channel: Uuid, to: &
         "Påhittat exempel: Ordföranden i en förening bjöd på middag ”som tack” innan bidraget var beslutat.",
         "",
     ] {
-        let ballot = ballot(services, tx).await?;
+        let ballot = sampler.ballot();
         let (_, reply_to) = new_identity();
         let letter = serde_json::json!({
             "v": 1, "kind": "report", "form": ballot.form, "nonce": ballot.nonce, "unit": ballot.unit, "answers": ballot.answers,
