@@ -2,7 +2,7 @@
 // It promises names that change with the content, a .br beside every file, and a manifest of both.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,13 +24,31 @@ const leaveOut = {
   },
 };
 
+// A sorted word list shrinks when each word only says how much of the one before it shares; it unfolds when loaded.
+const foldWords = {
+  name: "fold-words",
+  setup(build) {
+    build.onLoad({ filter: /\.txt$/ }, ({ path }) => {
+      const words = readFileSync(path, "utf8").trim().split("\n");
+      const shared = (word, before) => [...word].findIndex((letter, i) => letter !== before[i]);
+      const folded = words.map((word, i) => {
+        const kept = i === 0 ? 0 : shared(word, words[i - 1]);
+        return String.fromCharCode(65 + kept) + word.slice(kept);
+      });
+      const contents = `let before = "";
+        export default ${JSON.stringify(folded.join(""))}.replace(/([A-Z])([^A-Z]*)/g, (_, kept, rest) =>
+          (before = before.slice(0, kept.charCodeAt(0) - 65) + rest) + "\\n");`;
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 const common = {
   bundle: true,
   format: "esm",
   target: "es2022",
   charset: "utf8",
-  loader: { ".txt": "text" },
-  plugins: [leaveOut],
+  plugins: [leaveOut, foldWords],
   write: false,
   outdir: inRoot("dist"),
   logLevel: "warning",
@@ -80,7 +98,7 @@ async function test() {
   const built = readdirSync(inRoot(".test"), { recursive: true })
     .filter((name) => name.endsWith(".test.mjs"))
     .map((name) => inRoot(".test", name));
-  process.exit(spawnSync(process.execPath, ["--test", ...built], { stdio: "inherit" }).status ?? 1);
+  process.exit(spawnSync(process.execPath, ["--test", ...built], { stdio: "inherit", cwd: root }).status ?? 1);
 }
 
 await (process.argv.includes("--test") ? test() : bundle());

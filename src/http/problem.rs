@@ -88,6 +88,11 @@ impl Problem {
         )
     }
 
+    /// The sentence the visitor gets.
+    pub fn wording(&self) -> &Wording {
+        &self.wording
+    }
+
     /// The stable word for what happened.
     pub fn code(&self) -> &'static str {
         self.code

@@ -75,10 +75,10 @@ async fn manifest_json(services: web::Data<Services>, gate: web::Data<Gate>) -> 
 async fn take_drop(
     services: web::Data<Services>,
     gate: web::Data<Gate>,
-    body: web::Bytes,
+    body: Result<web::Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Problem> {
     let now = services.clock.now();
-    let drop = Drop::parse(&body)?;
+    let drop = Drop::parse(&body.map_err(|_| DropError::Size)?)?;
     gate.admit(&drop, now).map_err(|_| unproven(gate.challenge(now).1))?;
     submit(&services.db, &drop, services.clock.today(), now, &services.chance).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -93,7 +93,8 @@ pub async fn apply(tx: &Transaction<'_>, plan: &ImportPlan) -> Result<(), Import
 }
 
 fn read(csv: &str) -> Result<Vec<Line>, Vec<LineError>> {
-    let csv = csv.trim_start_matches('\u{feff}');
+    // A browser sends a text field's lines with CRLF, which the reader would count twice.
+    let csv = csv.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let header = csv.lines().next().unwrap_or_default();
     let delimiter = if header.contains(';') { b';' } else { b',' };
     let names: Vec<_> = header.split(char::from(delimiter)).map(|name| name.trim().to_lowercase()).collect();
@@ -325,6 +326,12 @@ mod tests {
         assert_eq!(found, ["4: Antalet ”tolv” är inte ett heltal mellan 0 och 100000."]);
         let found = errors("K;Kommunen;kommun;;;2024-01-01;;\nE;Enhet;enhet;X;12;2024-01-01;;\nK;Igen;kommun;;;2024-01-01;;\n");
         assert_eq!(found, ["3: Överordnad ”X” finns varken i filen eller sedan tidigare.", "4: Koden ”K” står redan på rad 2."]);
+    }
+
+    #[test]
+    fn lines_are_numbered_the_same_whatever_ends_them() {
+        let rows = "K;Kommunen;kommun;;;2024-01-01;;\nE;Enhet;enhet;K;tolv;2024-01-01;;\n";
+        assert_eq!(errors(&rows.replace('\n', "\r\n")), errors(rows));
     }
 
     #[test]

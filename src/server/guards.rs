@@ -9,7 +9,9 @@ use actix_web::{
     web,
 };
 
-use crate::http::{Problem, Services};
+use askama::Template;
+
+use crate::http::{Assets, Problem, Services, page as page_response};
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
     worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -41,6 +43,41 @@ pub(super) async fn headers(
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
     Ok(response)
+}
+
+#[derive(Template)]
+#[template(path = "problem.html", config = "web/askama.toml")]
+struct ProblemPage<'a> {
+    instance: &'a str,
+    demo: bool,
+    assets: Assets,
+    sv: &'a str,
+    en: &'a str,
+}
+
+/// A person who follows an address gets a problem as a page; a script gets it as JSON.
+pub(super) async fn problems_as_pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let follows = accept.is_some_and(|accept| accept.contains("text/html"));
+    let services = request.app_data::<web::Data<Services>>().cloned();
+    let response = next.call(request).await?;
+    let problem = response.response().error().and_then(|error| error.as_error::<Problem>());
+    let (Some(problem), Some(services), true) = (problem, services, follows) else {
+        return Ok(response.map_into_left_body());
+    };
+    let page = ProblemPage {
+        instance: &services.config.service.name,
+        demo: services.demo,
+        assets: Assets,
+        sv: &problem.wording().sv,
+        en: &problem.wording().en,
+    };
+    let mut page = page_response(&page).unwrap_or_else(|problem| problem.error_response());
+    *page.status_mut() = response.status();
+    Ok(response.into_response(page).map_into_right_body())
 }
 
 /// Refuses acts of staff that another site's page sends.

@@ -5,7 +5,7 @@ use std::{io, net::TcpListener, sync::Arc};
 use actix_web::{
     App, HttpServer,
     dev::ServerHandle,
-    middleware::{Compress, Condition, from_fn},
+    middleware::{Compress, from_fn},
     web,
 };
 use rustls::{ServerConfig, pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject}};
@@ -69,7 +69,8 @@ pub fn serve(
             .app_data(web::PayloadConfig::new(BODY_SIZE + 1))
             .app_data(web::JsonConfig::default().limit(JSON_LIMIT))
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
-            .wrap(Condition::new(true, Compress::default()))
+            .wrap(Compress::default())
+            .wrap(from_fn(guards::problems_as_pages))
             .wrap(from_fn(guards::same_origin))
             .wrap(from_fn(guards::headers))
             .configure(|app| {

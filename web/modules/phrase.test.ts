@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { makePhrase, normalise, parsePhrase, phraseText, twoToAskBack, wordsOf } from "./phrase";
 import file from "../words/sv.txt";
@@ -56,6 +57,10 @@ test("a misspelt word is pointed out with the word it resembles", () => {
 
 test("too few words are counted", () => {
   assert.deepEqual(parsePhrase("duva hav", list), { ok: false, count: 2, unknown: [] });
+});
+
+test("the bundled list is the file, word for word", () => {
+  assert.equal(file, readFileSync("words/sv.txt", "utf8"));
 });
 
 test("the list holds 7,776 different words that can be typed", () => {

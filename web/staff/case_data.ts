@@ -31,7 +31,7 @@ export interface OpenedCase {
   readonly replies: readonly SentReply[];
 }
 
-const remembered = new Map<string, { readonly stamp: string; readonly opened: OpenedCase }>();
+let remembered = new Map<string, { readonly stamp: string; readonly opened: OpenedCase }>();
 
 /** Opens one letter; without its epoch's key it is locked. */
 export async function openLetter(channel: OpenChannel, { id, epoch, day, at_once: atOnce, frame }: LetterFrame): Promise<OpenedLetter> {
@@ -64,14 +64,15 @@ export async function openCase(session: Session, id: string): Promise<OpenedCase
 /** The same, fetched only where the list says that something has changed. */
 export async function glance(session: Session, row: CaseRow): Promise<OpenedCase> {
   const stamp = `${row.letters} ${row.latest} ${row.status}`;
-  const known = remembered.get(row.id);
+  const memory = remembered;
+  const known = memory.get(row.id);
   if (known?.stamp === stamp) return known.opened;
   const opened = await openCase(session, row.id);
-  remembered.set(row.id, { stamp, opened });
+  memory.set(row.id, { stamp, opened });
   return opened;
 }
 
-/** Forgets all opened cases. */
+/** Forgets all opened cases, also those that are being opened right now. */
 export function forgetCases(): void {
-  remembered.clear();
+  remembered = new Map();
 }

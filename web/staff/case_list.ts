@@ -11,13 +11,14 @@ import { caseName, counted, dayWords, statusWord } from "./words";
 
 const PREVIEW = 140;
 const AT_A_TIME = 3;
+const LOOKED_AT_FIRST = 20;
 
 /** Open cases first, closed ones behind a button. */
 export async function caseList(context: Context, channel: string, desk: Desk): Promise<HTMLElement> {
   const frame = section("cases", "Alla ärenden");
   frame.querySelector("h2")!.className = "unseen";
   const list = h("div");
-  const live = desk.cases.filter(({ status }) => status !== "closed").sort(newestFirst);
+  const live = await urgentFirst(context, desk.cases.filter(({ status }) => status !== "closed").sort(newestFirst), desk);
   const closed = desk.cases.filter(({ status }) => status === "closed").sort(newestFirst);
   let which: "live" | "closed" = "live";
   const show = (): void => {
@@ -91,6 +92,14 @@ function previewOf({ letters }: OpenedCase): string {
   const line = (readable.find(({ text }) => text !== "")?.text ?? "").split("\n")[0]!;
   const short = Array.from(line).length > PREVIEW ? `${Array.from(line).slice(0, PREVIEW).join("")} …` : line;
   return [forms.join(", "), short].filter((part) => part !== "").join(" – ") || "Utan text och utan val av händelse.";
+}
+
+/** New cases with an at-once letter above all others; only the letters say so, so the newest are opened before the list is shown. */
+async function urgentFirst({ session }: Context, rows: readonly CaseRow[], { heads }: Desk): Promise<CaseRow[]> {
+  const news = rows.filter(({ id, status }) => status === "new" && heads.has(id)).slice(0, LOOKED_AT_FIRST);
+  const opened = await Promise.all(news.map((row) => glance(session, row).catch(() => null)));
+  const urgent = new Set(news.filter((_, i) => opened[i]?.letters.some(({ atOnce }) => atOnce)).map(({ id }) => id));
+  return [...rows.filter(({ id }) => urgent.has(id)), ...rows.filter(({ id }) => !urgent.has(id))];
 }
 
 function newestFirst(a: CaseRow, b: CaseRow): number {

@@ -23,6 +23,6 @@ export function statusBox(context: Context, { id, status }: CaseData): HTMLEleme
     "status",
     "Status",
     h("div", { class: "row" }, field("Ärendet är", choice), act("Spara status", () => set(choice.value as Status), { class: "secondary", working: "Sparar …" })),
-    confirm("Avsluta ärendet", explanation, "Ja, avsluta", "Avslutar …", () => set("closed")),
+    confirm("Avsluta ärendet", explanation, "Ja, avsluta", "Avslutar …", () => set("closed"), "primary"),
   );
 }

@@ -60,7 +60,7 @@ async function withoutKeys({ session, go }: Context): Promise<HTMLElement> {
 function unsorted(context: Context, channel: string, { unsorted: letters }: Desk): Child {
   if (letters.length === 0) return false;
   const row = (day: string, atOnce: boolean, state: string, ...more: Child[]): HTMLElement =>
-    h("li", {}, h("p", {}, h("strong", {}, `Brev från ${dayWords(day)}`), atOnce && h("span", { class: "today" }, "Läs i dag"), ` – ${state}`), ...more);
+    h("li", {}, h("p", {}, h("strong", {}, `Brev från ${dayWords(day)}`), atOnce && " ", atOnce && h("span", { class: "today" }, "Läs i dag"), ` – ${state}`), ...more);
   return section(
     "unsorted",
     "Brev som inte kan läsas",

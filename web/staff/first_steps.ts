@@ -35,7 +35,7 @@ export async function firstSteps({ session, go }: Context, mine: ChannelOfMe, ch
       step(
         !lacks("urn"),
         "En urna för valsedlarna",
-        session.me.custodian ? "Skapas av sig själv i din webbläsare. Uppdatera om en stund." : "Skapas av sig själv när någon som förvarar urnor loggar in.",
+        `Skapas av sig själv när någon som förvarar urnor loggar in.${session.me.custodian && lacks("urn") ? " Det sker i din webbläsare; uppdatera om en stund." : ""}`,
       ),
     ),
   );

@@ -56,8 +56,15 @@ export class Mend extends Error {
   }
 }
 
-/** A question that must be answered twice before something that cannot be undone. */
-export function confirm(open: string, explanation: readonly Child[], label: string, working: string, action: () => Promise<void>): HTMLElement {
+/** A step that is explained before it is taken; `kind` is the weight of the last button. */
+export function confirm(
+  open: string,
+  explanation: readonly Child[],
+  label: string,
+  working: string,
+  action: () => Promise<void>,
+  kind: "danger" | "primary" = "danger",
+): HTMLElement {
   const panel = h("div", { class: "confirm", hidden: true, role: "group", "aria-label": open });
   const opener = h("button", { type: "button", class: "secondary", "aria-expanded": "false" }, open);
   const turn = (shown: boolean): void => {
@@ -66,7 +73,7 @@ export function confirm(open: string, explanation: readonly Child[], label: stri
     opener.setAttribute("aria-expanded", String(shown));
   };
   const cancel = h("button", { type: "button", class: "quiet" }, "Avbryt");
-  const yes = act(label, action, { class: "danger", working });
+  const yes = act(label, action, { class: kind, working });
   panel.append(...explanation.filter((child): child is Node | string => !!child), h("div", { class: "row" }, yes, cancel));
   panel.tabIndex = -1;
   opener.addEventListener("click", () => {

@@ -48,7 +48,7 @@ async function give({ session, refresh }: Context, channel: OpenChannel, member:
     const keys = await sealAll(channel, session.own, member.recipient);
     await post(`/api/staff/channels/${channel.id}/keys`, { holder: member.id, keys });
     await refresh(`${member.name} har fått nyckeln.`);
-  });
+  }, "primary");
 }
 
 function remove({ refresh }: Context, channel: OpenChannel, member: Member): Child {

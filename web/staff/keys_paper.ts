@@ -56,12 +56,13 @@ function sheet(context: Context, channel: OpenChannel, secret: Secret): HTMLElem
 
 /** What comes out of the printer. */
 function paper(name: string, { identity }: Secret): HTMLElement {
+  const instance = document.querySelector(".instance")?.textContent ?? "";
   const made = new Date().toLocaleDateString("sv-SE", { day: "numeric", month: "long", year: "numeric" });
   return h(
     "div",
     { class: "paper" },
     h("h3", { tabindex: "-1" }, "Återställningsnyckel för Orubbad"),
-    h("p", {}, `${name} · skapad ${made}`),
+    h("p", {}, [instance, name, location.host, `skapad ${made}`].filter((part) => part !== "").join(" · ")),
     h("p", { class: "paper-key", translate: "no" }, ...paperGroups(identity).flatMap((group) => [h("span", {}, group), " "])),
     h(
       "ul",
@@ -69,6 +70,7 @@ function paper(name: string, { identity }: Secret): HTMLElement {
       h("li", {}, "Den som har pappret kan läsa alla brev. Lägg det i ett förseglat kuvert i kassaskåp, gärna ett exemplar på två ställen."),
       h("li", {}, "Skriv på kuvertet vem som får öppna det och när. Kontrollera förseglingen två gånger om året."),
       h("li", {}, "Så används den: en medlem utan nyckel loggar in, väljer Nycklar och sedan Återställ med papper, och skriver av tecknen. Mellanrum spelar ingen roll."),
+      h("li", {}, "Det är en age-nyckel. Den som sköter tjänsten kan också använda den utan webbläsare."),
       h("li", {}, "Fotografera den inte och spara den inte i en dator."),
     ),
   );

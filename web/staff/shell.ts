@@ -72,8 +72,13 @@ async function enter(opened: Session): Promise<void> {
   byId("nav").hidden = false;
   byId("nav-urns").hidden = !opened.me.custodian;
   byId("who").textContent = opened.me.name;
-  if (opened.me.custodian) void prepareUrns(opened).then((changed) => (changed ? renew(opened) : undefined)).catch(() => undefined);
-  go(place);
+  const urns = opened.me.custodian ? prepareUrns(opened).catch(() => false) : Promise.resolve(false);
+  // While a channel is being set up, what was just made by itself should be seen as done.
+  if (opened.me.channels.some(({ open }) => !open)) {
+    await urns;
+    await renew(opened);
+  }
+  if (session === opened) go(place);
 }
 
 function go(next: Place): void {
@@ -139,6 +144,7 @@ function letGoOfKeys(): void {
   stopWatching?.();
   stopWatching = null;
   if (session !== null) sealDrafts(session.me.recipient);
+  session?.channels.clear();
   session = null;
   shown++;
   forgetCases();

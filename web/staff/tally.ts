@@ -49,7 +49,7 @@ function units({ units: rows }: Tally): HTMLElement {
     "Per enhet",
     h(
       "div",
-      { class: "table-scroll", role: "region", "aria-labelledby": "units", tabindex: "0" },
+      { class: "table-scroll", role: "group", "aria-label": "Tabell per enhet", tabindex: "0" },
       h(
         "table",
         {},

@@ -11,7 +11,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use clap::Args;
 
-use super::{Failure, log_to_stdout, postgres::Postgres, service::stop_signal, services};
+use super::{Failure, log_to_stdout, postgres::Postgres, service::{print_set_up_link, stop_signal}, services};
 use crate::{
     config::{Config, Database, Intake, Log, Mail as MailConfig, MailSecurity, Notices, Service, Worker as WorkerConfig},
     server,
@@ -26,6 +26,9 @@ pub(super) struct Demo {
     /// The port on this machine.
     #[arg(long, default_value_t = 8417)]
     port: u16,
+    /// An instance that nobody has claimed: prints its set-up link instead of filling it.
+    #[arg(long)]
+    empty: bool,
 }
 
 pub(super) async fn run(demo: Demo) -> Result<(), Failure> {
@@ -35,15 +38,18 @@ pub(super) async fn run(demo: Demo) -> Result<(), Failure> {
     log_to_stdout(&config.log);
     let services = services(config, true)?;
     services.db.migrate().await?;
-    fill::fill(&services).await?;
+    if demo.empty {
+        print_set_up_link(&services).await?;
+    } else {
+        fill::fill(&services).await?;
+        print!("{}", fill::greeting(&services.config.service.public_url));
+    }
     let worker = Arc::new(tokio::sync::Mutex::new(Worker::new(services.clone())?));
-    let address = services.config.service.public_url.clone();
     let running = server::serve(services.clone(), {
         let (mailbox, worker) = (mailbox.clone(), Arc::clone(&worker));
         move |app| pages::register(app, mailbox.clone(), Arc::clone(&worker))
     })
     .map_err(|error| format!("port {}: {error} (välj en annan med --port)", demo.port))?;
-    print!("{}", fill::greeting(&address));
     let chores = async {
         loop {
             if let Err(error) = worker.lock().await.round().await {

@@ -23,11 +23,11 @@ function answerOn(screen: string, state: State, questions: readonly Question[], 
   if (question !== undefined) return listOf((state.answers[question.id] ?? []).map((code) => labelOf(question, code)));
   switch (screen) {
     case "place": {
-      const chosen = byId<HTMLSelectElement>("place").selectedOptions[0];
-      const { name, sv, en } = chosen?.dataset ?? {};
-      const said = make("dd", ...(name === undefined ? [] : [name]));
-      if (sv !== undefined && en !== undefined) said.append(...(name === undefined ? [] : [": "]), inBoth({ sv, en }));
-      return said;
+      const chosen = byId<HTMLSelectElement>("place").selectedOptions[0]!;
+      const { sv, en } = chosen.dataset;
+      const department = chosen.closest("optgroup")?.label;
+      const unit = sv !== undefined && en !== undefined ? inBoth({ sv, en }) : chosen.text;
+      return make("dd", ...(department === undefined ? [] : [`${department}: `]), unit);
     }
     case "outcome":
       return make("dd", ...copyOfText(document.querySelector(`[data-outcome="${state.outcome}"]`)!));

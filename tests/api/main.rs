@@ -1,0 +1,14 @@
+//! The product over HTTP: a real server, a real database a test, a real mail dialogue.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod alerts;
+mod intake;
+mod keyring;
+mod organisation;
+mod routes;
+mod sign_in;
+mod start;
+mod triage;
+mod urn;

@@ -1,0 +1,144 @@
+//! The floors: a room names rooms below its own, never above or beside; and the four arrows that must not be.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Rooms by floor, the ground floor first. `intake` and `board` stand above `auth` and yet may never name it:
+/// that arrow is the promise itself, and has a test of its own.
+const FLOORS: [&[&str]; 10] = [
+    &["clock", "config", "form", "ids"],
+    &["sealed"],
+    &["db"],
+    &["audit", "channel", "http", "org", "outbox"],
+    &["auth"],
+    &["board", "intake"],
+    &["admin", "alerts", "triage", "urn"],
+    &["worker"],
+    &["server"],
+    &["commands"],
+];
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder is there").flatten().map(|entry| entry.path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let here = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    here.chain(folders.iter().flat_map(|folder| rust_files(folder))).collect()
+}
+
+/// The product's lines of a file: no comments, no tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("a file of text");
+    let product = text.split("#[cfg(test)]").next().expect("there is a beginning");
+    product.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn room_of(path: &Path) -> String {
+    let inside = path.strip_prefix("src").expect("below src");
+    let first = inside.iter().next().expect("a name").to_string_lossy();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The rooms a text names, through `crate::room` or inside `use crate::{…}`.
+fn named_rooms(text: &str) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for after in text.split("crate::").skip(1) {
+        match after.strip_prefix('{') {
+            None => named.insert(word(after)),
+            Some(group) => {
+                let mut depth = 0;
+                let mut start = true;
+                for (place, letter) in group.char_indices() {
+                    match letter {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => start = true,
+                        _ if start && letter.is_alphabetic() => {
+                            named.insert(word(&group[place..]));
+                            start = false;
+                        }
+                        _ => {}
+                    }
+                }
+                true
+            }
+        };
+    }
+    named
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+}
+
+fn floors() -> BTreeMap<&'static str, usize> {
+    FLOORS.iter().enumerate().flat_map(|(floor, rooms)| rooms.iter().map(move |room| (*room, floor))).collect()
+}
+
+#[test]
+fn every_room_stands_on_a_floor_and_names_only_rooms_below() {
+    let floors = floors();
+    let mut wrong = Vec::new();
+    for path in rust_files(Path::new("src")) {
+        let room = room_of(&path);
+        if ["lib", "main"].contains(&room.as_str()) {
+            continue;
+        }
+        let Some(floor) = floors.get(room.as_str()) else {
+            wrong.push(format!("{}: the room {room} stands on no floor", path.display()));
+            continue;
+        };
+        for named in named_rooms(&code(&path)) {
+            match floors.get(named.as_str()) {
+                Some(below) if below < floor || named == room => {}
+                Some(_) => wrong.push(format!("{} names {named}, which is above or beside {room}", path.display())),
+                None => wrong.push(format!("{} names crate::{named}, which is no room", path.display())),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_reporters_side_never_names_who_staff_are() {
+    for path in rust_files(Path::new("src/intake")).into_iter().chain(rust_files(Path::new("src/board"))) {
+        assert!(!named_rooms(&code(&path)).contains("auth"), "{} names auth", path.display());
+    }
+    for path in rust_files(Path::new("src")) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if name.starts_with("reporter_") || name.starts_with("respondent_") || name.starts_with("public_") {
+            assert!(!named_rooms(&code(&path)).contains("auth"), "{} names auth", path.display());
+        }
+    }
+}
+
+#[test]
+fn an_age_identity_is_named_only_in_the_ceremony_and_the_key_tools() {
+    let allowed = ["src/urn/ceremony.rs", "src/commands/keys.rs"];
+    for path in rust_files(Path::new("src")) {
+        let names = code(&path).contains("x25519::Identity") || code(&path).contains("age::Identity");
+        let may = allowed.contains(&path.to_str().expect("plain names"));
+        assert!(!names || may, "{} names an age identity", path.display());
+    }
+}
+
+#[test]
+fn a_notice_never_names_what_is_sealed() {
+    for path in rust_files(Path::new("src/alerts")).into_iter().chain(rust_files(Path::new("src/outbox"))) {
+        assert!(!named_rooms(&code(&path)).contains("sealed"), "{} names sealed", path.display());
+    }
+}
+
+#[test]
+fn statements_live_in_stores_and_mod_files_hold_no_logic() {
+    for path in rust_files(Path::new("src")) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let text = code(&path);
+        let speaks_sql = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "UPDATE "].iter().any(|verb| text.contains(verb));
+        let may = name == "store.rs" || path.starts_with("src/commands");
+        assert!(!speaks_sql || may, "{} holds a statement", path.display());
+    }
+}
