@@ -8,7 +8,7 @@ use validator::Validate;
 use crate::{
     auth::{self, AccountName, Cookies, IDLE, Invitation, LoginSecret, SignIn, SignInError, SignedIn, Throttle},
     channel::{self, Missing},
-    http::{Access, Problem, Route, Services, ValidJson},
+    http::{Access, Guarded, Problem, Route, Services, ValidJson},
     ids::{Token, base64},
     intake::Gate,
 };
@@ -145,9 +145,8 @@ struct Invited {
 
 /// A member invites to the own channel; an administrator to any, and to the roles.
 async fn invite(
-    SignedIn(staff): SignedIn,
+    Guarded(SignedIn(staff), request): Guarded<SignedIn, ValidJson<InviteRequest>>,
     services: web::Data<Services>,
-    request: ValidJson<InviteRequest>,
 ) -> Result<HttpResponse, Problem> {
     let raises = request.administrator || request.custodian;
     let invitation = Invitation {

@@ -9,7 +9,7 @@ use crate::{
     audit::{self, Act},
     auth::{self, Administrator, MemberOf},
     channel::{self, KeyringError, SealedKey},
-    http::{Access, Problem, Route, Services, ValidJson},
+    http::{Access, Guarded, Problem, Route, Services, ValidJson},
     ids::{base64, unbase64},
 };
 
@@ -51,9 +51,8 @@ struct Founded {
 }
 
 async fn found(
-    Administrator(me): Administrator,
+    Guarded(Administrator(me), request): Guarded<Administrator, ValidJson<Found>>,
     services: web::Data<Services>,
-    request: ValidJson<Found>,
 ) -> Result<HttpResponse, Problem> {
     let (id, now) = (services.chance.uuid(), services.clock.now());
     services
@@ -146,9 +145,8 @@ struct HolderKey {
 }
 
 async fn start_epoch(
-    me: MemberOf,
+    Guarded(me, request): Guarded<MemberOf, ValidJson<StartEpoch>>,
     services: web::Data<Services>,
-    request: ValidJson<StartEpoch>,
 ) -> Result<HttpResponse, Problem> {
     let (id, now) = (services.chance.uuid(), services.clock.now());
     let keys = request.keys.iter().map(|key| sealed_key(id, key.holder, &key.sealed)).collect::<Result<Vec<_>, _>>()?;
@@ -188,9 +186,8 @@ struct EpochKey {
 }
 
 async fn grant(
-    me: MemberOf,
+    Guarded(me, request): Guarded<MemberOf, ValidJson<Grant>>,
     services: web::Data<Services>,
-    request: ValidJson<Grant>,
 ) -> Result<HttpResponse, Problem> {
     let holder = request.holder;
     let keys =
@@ -216,9 +213,8 @@ struct SetRecovery {
 }
 
 async fn set_recovery(
-    me: MemberOf,
+    Guarded(me, request): Guarded<MemberOf, ValidJson<SetRecovery>>,
     services: web::Data<Services>,
-    request: ValidJson<SetRecovery>,
 ) -> Result<HttpResponse, Problem> {
     let keys = request.keys.iter().map(|key| sealed_key(key.epoch, None, &key.sealed)).collect::<Result<Vec<_>, _>>()?;
     let now = services.clock.now();

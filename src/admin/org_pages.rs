@@ -11,7 +11,7 @@ use validator::Validate;
 use crate::{
     audit::{self, Act},
     auth::{Administrator, SignedIn},
-    http::{Access, Assets, Problem, Route, Services, ValidForm, page},
+    http::{Access, Assets, Guarded, Problem, Route, Services, ValidForm, page},
     org::{self, Change, ImportError, LineError, Node},
 };
 
@@ -72,9 +72,8 @@ struct Import {
 }
 
 async fn import(
-    Administrator(me): Administrator,
+    Guarded(Administrator(me), request): Guarded<Administrator, ValidForm<Import>>,
     services: web::Data<Services>,
-    request: ValidForm<Import>,
 ) -> Result<HttpResponse, Problem> {
     let applies = request.act == "apply";
     let now = services.clock.now();

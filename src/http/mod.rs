@@ -1,12 +1,14 @@
 //! The toolkit every face is built from: problems, checked input, pages, assets and the route table's entries.
 
 mod assets;
+mod guarded;
 mod problem;
 mod route;
 mod services;
 mod valid;
 
 pub use assets::{Assets, asset};
+pub use guarded::Guarded;
 pub use problem::{Problem, Wording};
 pub use route::{Access, Route};
 pub use services::Services;

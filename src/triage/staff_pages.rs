@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     auth::{MemberOf, SignedIn},
-    http::{Access, Problem, Route, Services, ValidJson},
+    http::{Access, Guarded, Problem, Route, Services, ValidJson},
     ids::{base64, unbase64},
     intake::{self, LetterRow},
     sealed::{Frame, FrameKind},
@@ -136,9 +136,8 @@ struct OpenCase {
 }
 
 async fn sort_letters(
-    me: MemberOf,
+    Guarded(me, request): Guarded<MemberOf, ValidJson<SortRequest>>,
     services: web::Data<Services>,
-    request: ValidJson<SortRequest>,
 ) -> Result<HttpResponse, Problem> {
     let request = request.0;
     let open = request.open.into_iter().map(|new| {
@@ -189,10 +188,9 @@ struct ReplyRequest {
 }
 
 async fn send_reply(
-    SignedIn(me): SignedIn,
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<ReplyRequest>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
-    request: ValidJson<ReplyRequest>,
 ) -> Result<HttpResponse, Problem> {
     let sealed =
         Reply { frame: reply_frame(&request.frame)?, copy: reply_frame(&request.copy)?, epoch: request.epoch };
@@ -210,10 +208,9 @@ struct StatusRequest {
 }
 
 async fn change_status(
-    SignedIn(me): SignedIn,
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<StatusRequest>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
-    request: ValidJson<StatusRequest>,
 ) -> Result<HttpResponse, Problem> {
     let (today, now) = (services.clock.today(), services.clock.now());
     let status = request.status;

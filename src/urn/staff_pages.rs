@@ -17,7 +17,7 @@ use crate::{
     audit::{self, Act},
     auth::{self, Custodian, Staff},
     channel,
-    http::{Access, Problem, Route, Services, ValidJson},
+    http::{Access, Guarded, Problem, Route, Services, ValidJson},
     ids::{base64, unbase64},
     sealed::PublicKey,
 };
@@ -143,9 +143,8 @@ struct GivenKey {
 }
 
 async fn prepare(
-    Custodian(me): Custodian,
+    Guarded(Custodian(me), given): Guarded<Custodian, ValidJson<Prepare>>,
     services: web::Data<Services>,
-    given: ValidJson<Prepare>,
 ) -> Result<HttpResponse, Problem> {
     let today = services.clock.today();
     let period = Period::parse(&given.period).filter(|period| upcoming(today).contains(period)).ok_or_else(stale)?;
@@ -172,10 +171,9 @@ async fn prepare(
 }
 
 async fn share_keys(
-    Custodian(me): Custodian,
+    Guarded(Custodian(me), given): Guarded<Custodian, ValidJson<ShareKeys>>,
     services: web::Data<Services>,
     urn: web::Path<Uuid>,
-    given: ValidJson<ShareKeys>,
 ) -> Result<HttpResponse, Problem> {
     let now = services.clock.now();
     services
@@ -204,10 +202,9 @@ struct Open {
 }
 
 async fn open(
-    Custodian(me): Custodian,
+    Guarded(Custodian(me), given): Guarded<Custodian, ValidJson<Open>>,
     services: web::Data<Services>,
     urn: web::Path<Uuid>,
-    given: ValidJson<Open>,
 ) -> Result<HttpResponse, Problem> {
     let opener = Opener::parse(&given.identity).ok_or(CeremonyError::WrongKey)?;
     ceremony::open(&services.db, *urn, &opener, Some(me.id), services.clock.today(), services.clock.now()).await?;

@@ -1,0 +1,112 @@
+//! Keys: a channel opens when it can survive its people, and a leaver opens nothing new.
+
+use age::x25519::Identity;
+use orubbad::{
+    ids::{base64, unbase64},
+    sealed::{FrameKind, PublicKey, seal},
+};
+use serde_json::json;
+
+use crate::support::{
+    App, Officer, Reporter,
+    people::{OpenInstance, Report, open, secret},
+};
+
+fn missing(me: &serde_json::Value) -> Vec<&str> {
+    me["channels"][0]["missing"].as_array().expect("a list").iter().filter_map(|word| word.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_channel_says_what_is_missing_until_it_opens() {
+    let app = App::start().await;
+    let chief = Officer::claims(&app, "chef").await;
+    assert_eq!(missing(&chief.me().await), ["epoch", "second_member", "recovery_key", "urn"]);
+    let me = (Some(chief.id), chief.identity.to_public().to_string());
+    chief.starts_epoch(&[me], None).await.ok();
+    assert_eq!(missing(&chief.me().await), ["second_member", "recovery_key", "urn"]);
+    chief.prints_paper_key().await;
+    chief.prepares_urns().await;
+    let deputy = Officer::accepts(&app, "ersattare", &chief.invites(true, false).await).await;
+    assert_eq!(missing(&chief.me().await), ["second_member"], "accepting is not yet holding a key");
+    assert_eq!(deputy.epochs().await.len(), 0);
+    chief.gives_keys(deputy.id, &deputy.identity.to_public().to_string()).await.ok();
+    assert_eq!(missing(&deputy.me().await), Vec::<&str>::new());
+    assert_eq!(deputy.me().await["channels"][0]["open"], true);
+}
+
+#[tokio::test]
+async fn the_deputy_reads_what_the_chief_reads() {
+    let app = App::start().await;
+    let OpenInstance { chief, deputy, .. } = OpenInstance::of(&app).await;
+    Reporter::at(&app).submits(&Report::to_be_read("Samma brev")).await.ok();
+    app.night().await;
+    for officer in [&chief, &deputy] {
+        let letters = officer.new_letters().await;
+        assert_eq!(letters[0].1["text"], "Samma brev");
+    }
+}
+
+#[tokio::test]
+async fn a_leaver_opens_nothing_new_and_is_signed_out() {
+    let app = App::start().await;
+    let OpenInstance { chief, deputy, paper, .. } = OpenInstance::of(&app).await;
+    let held = deputy.epochs().await;
+    let holders = [(Some(chief.id), chief.identity.to_public().to_string()), (None, paper.to_public().to_string())];
+    let third = Officer::accepts(&app, "tredje", &chief.invites(true, false).await).await;
+    chief.gives_keys(third.id, &third.identity.to_public().to_string()).await.ok();
+    let mut holders = holders.to_vec();
+    assert_eq!(chief.starts_epoch(&holders, Some(deputy.id)).await.code(), "conflict", "the third was left out");
+    holders.push((Some(third.id), third.identity.to_public().to_string()));
+    chief.starts_epoch(&holders, Some(deputy.id)).await.ok();
+    assert_eq!(deputy.browser.get("/api/staff/me").await.status, 401);
+    Reporter::at(&app).submits(&Report::to_be_read("Efter bytet")).await.ok();
+    app.night().await;
+    let (letter, content) = &chief.new_letters().await[0];
+    assert_eq!(content["text"], "Efter bytet");
+    let frame = unbase64(letter["frame"].as_str().expect("a frame")).expect("base64");
+    for (_, identity) in held {
+        assert!(crate::support::people::open_frame(&identity, FrameKind::Letter, &frame).is_none());
+    }
+}
+
+#[tokio::test]
+async fn when_everybody_has_lost_their_passphrase_the_paper_key_recovers() {
+    let app = App::start().await;
+    let OpenInstance { chief, paper, .. } = OpenInstance::of(&app).await;
+    Reporter::at(&app).submits(&Report::to_be_read("Före olyckan")).await.ok();
+    app.night().await;
+    let new = Officer::accepts(&app, "nyanst", &chief.invites(true, false).await).await;
+    assert!(new.epochs().await.is_empty());
+    let keyring = new.keyring().await;
+    let keys: Vec<_> = keyring["recovery"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|key| {
+            let sealed = unbase64(key["sealed"].as_str().expect("sealed")).expect("base64");
+            let identity = open(&paper, &sealed).expect("sealed to the paper key");
+            let to = PublicKey::parse(&new.identity.to_public().to_string()).expect("a recipient");
+            json!({ "epoch": key["epoch"], "sealed": base64(&seal(&[to], &identity)) })
+        })
+        .collect();
+    let channel = new.channel().await;
+    let body = json!({ "holder": new.id, "keys": keys });
+    new.browser.post(&format!("/api/staff/channels/{channel}/keys"), body).await.ok();
+    assert_eq!(new.new_letters().await[0].1["text"], "Före olyckan");
+}
+
+#[tokio::test]
+async fn the_last_who_can_read_stays_and_a_stranger_to_the_keys_changes_nothing() {
+    let app = App::start().await;
+    let OpenInstance { chief, deputy, .. } = OpenInstance::of(&app).await;
+    let me = [(Some(chief.id), chief.identity.to_public().to_string())];
+    assert_eq!(chief.starts_epoch(&me, Some(chief.id)).await.code(), "conflict", "nobody removes themselves");
+    let new = Officer::accepts(&app, "nyanst", &chief.invites(true, false).await).await;
+    let body = json!({ "recipient": Identity::generate().to_public().to_string(), "keys": [
+        { "holder": new.id, "sealed": base64(&seal(&[PublicKey::parse(&new.identity.to_public().to_string()).expect("a key")], b"x")) },
+    ], "remove": null });
+    let channel = new.channel().await;
+    assert_eq!(new.browser.post(&format!("/api/staff/channels/{channel}/epochs"), body).await.status, 404);
+    let plain = json!({ "holder": deputy.id, "keys": [{ "epoch": chief.epochs().await[0].0, "sealed": base64(secret(&chief.identity).as_bytes()) }] });
+    assert_eq!(chief.browser.post(&format!("/api/staff/channels/{channel}/keys"), plain).await.code(), "bad_input", "unsealed");
+}

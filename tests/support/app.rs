@@ -117,6 +117,12 @@ impl Answer {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 
+    /// The problem's code, or nothing where the answer is no problem.
+    pub fn code_or_empty(&self) -> String {
+        let json = serde_json::from_slice::<Value>(&self.body).unwrap_or_default();
+        json["code"].as_str().unwrap_or_default().to_owned()
+    }
+
     /// Panics with the body unless the answer is a success.
     pub fn ok(self) -> Self {
         assert!(self.status.is_success(), "{}: {}", self.status, self.text());

@@ -1,0 +1,66 @@
+// The journey the service exists for: a report comes in, is read and answered, and the reporter comes back to read and write more.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { lookFor } from "./support/axe.mjs";
+import { DESK, PHONE, browserFor } from "./support/browser.mjs";
+import { finger, keyboard } from "./support/hands.mjs";
+import { Officer, officerCalled } from "./support/officer.mjs";
+import { Reporter } from "./support/reporter.mjs";
+import { startServer } from "./support/server.mjs";
+import { until } from "./support/until.mjs";
+
+let server;
+before(async () => (server = await startServer("reply")));
+after(() => server.remove());
+
+const ways = [
+  { name: "on a phone, 390 px", width: PHONE, hand: finger, looks: true },
+  { name: "on a desk computer, 1280 px", width: DESK, hand: finger, looks: true },
+  { name: "by keyboard alone", width: DESK, hand: keyboard, looks: false },
+];
+
+for (const { name, width, hand, looks } of ways) {
+  test(`a report is read and answered, and its reporter comes back: ${name}`, { timeout: 400_000 }, async (t) => {
+    const eyes = looks ? { look: lookFor(`reply-${width}`) } : {};
+    const story = `Han ringde och sa att han vet var jag bor. ${name}`;
+    const answer = `Tack för att du berättade. Vi har pratat med jouren. ${name}`;
+    const addition = `Nu ringde han igen, och hotade att komma hit. ${name}`;
+    const mailsBefore = (await server.mails()).length;
+
+    const home = await browserFor(t, { width });
+    const reporter = new Reporter(home.page, server.url, { hand, ...eyes });
+    const words = await reporter.reports({ text: story, atOnce: true });
+
+    const mails = await until("the at-once mail arrives", async () => {
+      const all = await server.mails();
+      return all.length > mailsBefore ? all : null;
+    });
+    assert.match(mails[0].message, /^Subject: (=\?utf-8\?.*|L.*s i Orubbad i dag)/im);
+
+    const office = await browserFor(t, { width });
+    const officer = new Officer(office.page, server.url, officerCalled("sakerhetschef"), { hand, ...eyes });
+    await server.passNight();
+    await officer.signsIn();
+    await officer.opensCase(story);
+    assert.deepEqual(await officer.letters(), [story]);
+    await officer.page.getByText("Socialpsykiatri och boendestöd, Socialförvaltningen").waitFor();
+    await officer.replies(answer);
+
+    await reporter.comesBack(words);
+    assert.deepEqual(await reporter.replies(), [answer]);
+    await reporter.writesMore(addition);
+
+    await server.passNight();
+    await officer.hand.press(officer.button("Alla ärenden"));
+    await officer.previewsAreOpen();
+    const cases = await officer.caseCount();
+    await officer.refreshes();
+    assert.equal(await officer.caseCount(), cases, "the follow-up opens no case of its own");
+    await officer.opensCase(story);
+    assert.deepEqual((await officer.letters()).sort(), [story, answer, addition].sort());
+    await officer.setsStatus("Bedömd");
+    await officer.closesCase();
+    await officer.signsOut();
+  });
+}
