@@ -201,7 +201,8 @@ pub enum ConfigError {
 impl Config {
     /// Reads `file` and the environment, and holds the result to the rules that no type can.
     pub fn load(file: &Path) -> Result<Self, ConfigError> {
-        let environment = ::config::Environment::with_prefix("ORUBBAD").prefix_separator("__").separator("__").try_parsing(true);
+        let environment =
+            ::config::Environment::with_prefix("ORUBBAD").prefix_separator("__").separator("__").try_parsing(true);
         let config: Self = ::config::Config::builder()
             .add_source(::config::File::from(file).format(::config::FileFormat::Toml))
             .add_source(environment)

@@ -108,7 +108,14 @@ async fn me(
                     missing.push("urn");
                 }
                 let open = missing.is_empty();
-                mine.push(MyChannel { id: channel.id, name: channel.name, position: channel.position, deputy, open, missing });
+                mine.push(MyChannel {
+                    id: channel.id,
+                    name: channel.name,
+                    position: channel.position,
+                    deputy,
+                    open,
+                    missing,
+                });
             }
             Ok(mine)
         })

@@ -38,9 +38,7 @@ struct NodeName<'a> {
 async fn staff_page(services: web::Data<Services>, gate: web::Data<Gate>) -> Result<HttpResponse, Problem> {
     let (manifest, nodes) = services
         .db
-        .run::<_, Problem>("admin::desk", async |tx| {
-            Ok((manifest(tx, &services, &gate).await?, org::nodes(tx).await?))
-        })
+        .run::<_, Problem>("admin::desk", async |tx| Ok((manifest(tx, &services, &gate).await?, org::nodes(tx).await?)))
         .await?;
     page(&StaffPage {
         instance: &services.config.service.name,

@@ -190,8 +190,11 @@ async fn grant(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, Problem> {
     let holder = request.holder;
-    let keys =
-        request.keys.iter().map(|key| sealed_key(key.epoch, Some(holder), &key.sealed)).collect::<Result<Vec<_>, _>>()?;
+    let keys = request
+        .keys
+        .iter()
+        .map(|key| sealed_key(key.epoch, Some(holder), &key.sealed))
+        .collect::<Result<Vec<_>, _>>()?;
     let now = services.clock.now();
     services
         .db
@@ -216,7 +219,8 @@ async fn set_recovery(
     Guarded(me, request): Guarded<MemberOf, ValidJson<SetRecovery>>,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, Problem> {
-    let keys = request.keys.iter().map(|key| sealed_key(key.epoch, None, &key.sealed)).collect::<Result<Vec<_>, _>>()?;
+    let keys =
+        request.keys.iter().map(|key| sealed_key(key.epoch, None, &key.sealed)).collect::<Result<Vec<_>, _>>()?;
     let now = services.clock.now();
     services
         .db

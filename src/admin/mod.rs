@@ -8,14 +8,8 @@ mod start_pages;
 
 /// The routes of administration.
 pub fn routes() -> Vec<crate::http::Route> {
-    [
-        start_pages::routes(),
-        account_pages::routes(),
-        desk_pages::routes(),
-        keyring_pages::routes(),
-        org_pages::routes(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [start_pages::routes(), account_pages::routes(), desk_pages::routes(), keyring_pages::routes(), org_pages::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -16,10 +16,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        Route::get(Access::Staff, "/staff/org", view),
-        Route::post(Access::Administrator, "/staff/org", import),
-    ]
+    vec![Route::get(Access::Staff, "/staff/org", view), Route::post(Access::Administrator, "/staff/org", import)]
 }
 
 #[derive(Template)]

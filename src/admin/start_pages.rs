@@ -184,9 +184,12 @@ impl From<LinkError> for Problem {
                 "Koden från appen stämmer inte. Kontrollera att telefonens klocka går rätt och skriv nästa kod.",
                 "The code of the app is wrong. Check that the phone's clock is right and type the next code.",
             ),
-            LinkError::AccountTaken => {
-                Self::new(StatusCode::CONFLICT, "account_taken", "Kontonamnet är upptaget.", "The account name is taken.")
-            }
+            LinkError::AccountTaken => Self::new(
+                StatusCode::CONFLICT,
+                "account_taken",
+                "Kontonamnet är upptaget.",
+                "The account name is taken.",
+            ),
             LinkError::Db(error) => error.into(),
         }
     }

@@ -14,10 +14,7 @@ use crate::{
 
 /// The routes of deliveries and health.
 pub fn routes() -> Vec<Route> {
-    vec![
-        Route::get(Access::Staff, "/staff/notices", notices),
-        Route::get(Access::Public, "/health", health),
-    ]
+    vec![Route::get(Access::Staff, "/staff/notices", notices), Route::get(Access::Public, "/health", health)]
 }
 
 #[derive(Template)]

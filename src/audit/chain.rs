@@ -27,7 +27,14 @@ pub async fn record(tx: &Transaction<'_>, now: Timestamp, act: Act<'_>) -> Resul
 fn link(before: &[u8], number: i64, at: Timestamp, act: &Act<'_>) -> Vec<u8> {
     let mut hasher = Sha256::new();
     let actor = act.actor.map(|actor| actor.to_string()).unwrap_or_default();
-    for field in [before, number.to_string().as_bytes(), at.as_microsecond().to_string().as_bytes(), actor.as_bytes(), act.word.as_bytes(), act.object.as_bytes()] {
+    for field in [
+        before,
+        number.to_string().as_bytes(),
+        at.as_microsecond().to_string().as_bytes(),
+        actor.as_bytes(),
+        act.word.as_bytes(),
+        act.object.as_bytes(),
+    ] {
         hasher.update((field.len() as u64).to_be_bytes());
         hasher.update(field);
     }
@@ -46,6 +53,9 @@ mod tests {
         assert_ne!(base, link(b"another", 1, at, &act("a")));
         assert_ne!(base, link(b"before", 2, at, &act("a")));
         assert_ne!(base, link(b"before", 1, at, &act("b")));
-        assert_ne!(link(b"before", 1, at, &Act { actor: None, word: "a", object: "bc" }), link(b"before", 1, at, &Act { actor: None, word: "ab", object: "c" }));
+        assert_ne!(
+            link(b"before", 1, at, &Act { actor: None, word: "a", object: "bc" }),
+            link(b"before", 1, at, &Act { actor: None, word: "ab", object: "c" })
+        );
     }
 }

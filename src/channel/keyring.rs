@@ -117,7 +117,8 @@ pub async fn grant(
     if !members.iter().any(|member| member.id == holder) {
         return Err(KeyringError::Holders);
     }
-    let recovers = by == holder && store::channel(tx, channel).await?.is_some_and(|found| found.recovery_recipient.is_some());
+    let recovers =
+        by == holder && store::channel(tx, channel).await?.is_some_and(|found| found.recovery_recipient.is_some());
     if !recovers && !members.iter().any(|member| member.id == by && member.has_key) {
         return Err(KeyringError::NotHolder);
     }

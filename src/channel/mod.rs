@@ -6,4 +6,7 @@ mod store;
 
 pub use keyring::{KeyringError, SealedKey, grant, remove, set_recovery, start_epoch};
 pub use model::{Channel, Epoch, Member, Missing, OpenChannel, missing};
-pub use store::{add_member, all, channel, deputies, epoch_channel, epochs, insert, is_member, members, members_addresses, of_staff, open, own_keys, recovery_keys};
+pub use store::{
+    add_member, all, channel, deputies, epoch_channel, epochs, insert, is_member, members, members_addresses, of_staff,
+    open, own_keys, recovery_keys,
+};

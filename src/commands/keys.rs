@@ -46,9 +46,8 @@ pub(super) fn run(command: Keys) -> Result<(), Failure> {
             let identity: Identity = read_identity(&identity)?.parse().map_err(|_| "filen har ingen hel identitet")?;
             let mut sealed = Vec::new();
             std::io::stdin().read_to_end(&mut sealed)?;
-            let reader = age::Decryptor::new(&sealed[..]).and_then(|decryptor| {
-                decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity))
-            });
+            let reader = age::Decryptor::new(&sealed[..])
+                .and_then(|decryptor| decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)));
             let mut content = Vec::new();
             reader.map_err(|_| "det kan inte öppnas med den här identiteten")?.read_to_end(&mut content)?;
             std::io::stdout().write_all(&content)?;

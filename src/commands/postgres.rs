@@ -89,7 +89,8 @@ impl Postgres {
 
     fn wait_until_ready(&mut self) -> io::Result<()> {
         for _ in 0..300 {
-            let ready = Command::new(self.programs.join("pg_isready")).arg("-q").arg("-h").arg(&self.directory).status()?;
+            let ready =
+                Command::new(self.programs.join("pg_isready")).arg("-q").arg("-h").arg(&self.directory).status()?;
             if ready.success() {
                 return Ok(());
             }
@@ -122,8 +123,11 @@ fn programs() -> io::Result<PathBuf> {
         return Ok(folder);
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let in_path = std::env::split_paths(&path).find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists());
-    in_path.ok_or_else(|| io::Error::other("PostgreSQL 15 eller senare finns inte (Debian/Ubuntu: apt-get install postgresql)"))
+    let in_path =
+        std::env::split_paths(&path).find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists());
+    in_path.ok_or_else(|| {
+        io::Error::other("PostgreSQL 15 eller senare finns inte (Debian/Ubuntu: apt-get install postgresql)")
+    })
 }
 
 /// PostgreSQL refuses to be root. As root it runs in a user namespace where it is somebody else; its files stay ours.

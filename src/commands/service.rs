@@ -48,10 +48,8 @@ pub(super) async fn serve(config: &Path) -> Result<(), Failure> {
 /// As long as nobody has claimed the instance, each start prints a new link and the old one is dead.
 pub(super) async fn print_set_up_link(services: &Services) -> Result<(), Failure> {
     let chance = &services.chance;
-    let token = services
-        .db
-        .run::<_, DbError>("auth::renew_set_up", async |tx| auth::renew_set_up(tx, chance).await)
-        .await?;
+    let token =
+        services.db.run::<_, DbError>("auth::renew_set_up", async |tx| auth::renew_set_up(tx, chance).await).await?;
     if let Some(token) = token {
         let address = services.config.service.public_url.trim_end_matches('/');
         println!("Den här installationen är inte tagen i bruk. Öppna länken, som fungerar en gång:");

@@ -43,11 +43,14 @@ pub(super) async fn run(command: Urns) -> Result<(), Failure> {
         Urns::Open { period, identity, config } => {
             let opener = Opener::parse(&read_identity(&identity)?).ok_or("filen har ingen hel identitet")?;
             let services = services(Config::load(&config.config)?, false)?;
-            let found = services.db.run::<_, DbError>("urn::find", async |tx| urn::by_period(tx, &period).await).await?;
+            let found =
+                services.db.run::<_, DbError>("urn::find", async |tx| urn::by_period(tx, &period).await).await?;
             let urn = found.ok_or("det finns ingen urna för den perioden")?;
             let (today, now) = (services.clock.today(), services.clock.now());
             urn::open(&services.db, urn.id, &opener, None, today, now).await?;
-            println!("Urnan {period} är öppnad, räkningen är förseglad till förvararna, valsedlar och nyckel är förstörda.");
+            println!(
+                "Urnan {period} är öppnad, räkningen är förseglad till förvararna, valsedlar och nyckel är förstörda."
+            );
         }
     }
     Ok(())

@@ -27,11 +27,7 @@ pub enum DbError {
 /// PostgreSQL's `detail` repeats the row that offended; only the code and the object's name are told.
 fn without_values(error: &tokio_postgres::Error) -> String {
     match error.as_db_error() {
-        Some(db) => format!(
-            "{} {}",
-            db.code().code(),
-            db.constraint().or(db.table()).unwrap_or(db.severity())
-        ),
+        Some(db) => format!("{} {}", db.code().code(), db.constraint().or(db.table()).unwrap_or(db.severity())),
         None if error.is_closed() => "connection closed".into(),
         None => "connection or protocol failure".into(),
     }
@@ -77,7 +73,11 @@ impl Database {
 
     /// Runs `act` in one transaction called `name`; a deadlock or serialisation failure is tried again.
     /// When `act` answers with an error, nothing has happened.
-    pub async fn run<T, E>(&self, name: &'static str, act: impl AsyncFn(&Transaction<'_>) -> Result<T, E>) -> Result<T, E>
+    pub async fn run<T, E>(
+        &self,
+        name: &'static str,
+        act: impl AsyncFn(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E>
     where
         E: From<DbError> + std::error::Error + 'static,
     {
@@ -118,7 +118,9 @@ fn is_transient(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
         let code = error.downcast_ref::<tokio_postgres::Error>().and_then(tokio_postgres::Error::code);
-        if code.is_some_and(|code| [SqlState::T_R_DEADLOCK_DETECTED, SqlState::T_R_SERIALIZATION_FAILURE].contains(code)) {
+        if code
+            .is_some_and(|code| [SqlState::T_R_DEADLOCK_DETECTED, SqlState::T_R_SERIALIZATION_FAILURE].contains(code))
+        {
             return true;
         }
         next = error.source();

@@ -35,7 +35,8 @@ pub async fn asset(request: HttpRequest, file: web::Path<String>) -> Result<Http
         Some("css") => "text/css; charset=utf-8",
         _ => return Err(Problem::not_found()),
     };
-    let accepts = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut response = HttpResponse::Ok();
     response.content_type(content_type);
     let brotli = Dist::get(&format!("{file}.br")).filter(|_| accepts.split(',').any(|coding| coding.trim() == "br"));

@@ -14,5 +14,7 @@ pub use manifest::{Manifest, manifest, script_json};
 pub use mix::{Mixed, mix};
 pub use proof::{Gate, NoProof, solve};
 pub use reporter_pages::routes;
-pub use store::{LetterRow, Unsorted, attach, case_letters, discard, insert_mixed_letter, new_letters, oldest_unsorted, waiting_for};
+pub use store::{
+    LetterRow, Unsorted, attach, case_letters, discard, insert_mixed_letter, new_letters, oldest_unsorted, waiting_for,
+};
 pub use submit::{SubmitError, submit};

@@ -102,11 +102,8 @@ fn read(csv: &str) -> Result<Vec<Line>, Vec<LineError>> {
         let expected = COLUMNS.join(";");
         return Err(vec![LineError { line: 1, message: format!("Rubrikraden ska vara: {expected}") }]);
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(csv.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(csv.as_bytes());
     let (mut lines, mut errors) = (Vec::new(), Vec::new());
     for record in reader.records() {
         match record {
@@ -119,7 +116,10 @@ fn read(csv: &str) -> Result<Vec<Line>, Vec<LineError>> {
             }
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                errors.push(LineError { line, message: "Raden kan inte läsas. Är filen sparad som CSV i UTF-8?".into() });
+                errors
+                    .push(LineError {
+                        line, message: "Raden kan inte läsas. Är filen sparad som CSV i UTF-8?".into()
+                    });
             }
         }
     }
@@ -141,8 +141,9 @@ fn line(number: u64, record: &csv::StringRecord) -> Result<Line, String> {
             return Err(format!("{column} får ha högst 120 tecken, inga styrtecken och inte börja med = + @ eller -."));
         }
     }
-    let kind = NodeKind::parse(&record[2])
-        .ok_or_else(|| format!("Typen ”{}” finns inte; kommun, bolag, nämnd, förvaltning eller enhet.", shortened(&record[2])))?;
+    let kind = NodeKind::parse(&record[2]).ok_or_else(|| {
+        format!("Typen ”{}” finns inte; kommun, bolag, nämnd, förvaltning eller enhet.", shortened(&record[2]))
+    })?;
     let head_count = match (kind, field(4)) {
         (NodeKind::Unit, Some(text)) => Some(
             text.parse::<i32>()
@@ -159,8 +160,12 @@ fn line(number: u64, record: &csv::StringRecord) -> Result<Line, String> {
     if valid_to.is_some_and(|last| last < valid_from) {
         return Err("Till-datum ligger före från-datum.".into());
     }
-    let successors: Vec<_> =
-        field(7).iter().flat_map(|text| text.split('|')).map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect();
+    let successors: Vec<_> = field(7)
+        .iter()
+        .flat_map(|text| text.split('|'))
+        .map(|code| code.trim().to_owned())
+        .filter(|code| !code.is_empty())
+        .collect();
     if !successors.is_empty() && valid_to.is_none() {
         return Err("En efterträdare förutsätter ett till-datum.".into());
     }
@@ -309,23 +314,35 @@ mod tests {
     fn errors(rows: &str) -> Vec<String> {
         let read = read(&format!("{HEADER}{rows}"));
         let outcome = read.and_then(|lines| plan(lines, &[], &[], &Chance::seeded(1)));
-        outcome.err().unwrap_or_default().into_iter().map(|error| format!("{}: {}", error.line, error.message)).collect()
+        outcome
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|error| format!("{}: {}", error.line, error.message))
+            .collect()
     }
 
     #[test]
     fn a_small_tree_is_planned_parents_first() {
         let rows = "E1;Enhet ett;enhet;F;12;2024-01-01;;\nF;Förvaltningen;förvaltning;K;;2024-01-01;;\nK;Kommunen;kommun;;;2024-01-01;;\n";
-        let plan = plan(read(&format!("{HEADER}{rows}")).expect("reads"), &[], &[], &Chance::seeded(1)).ok().expect("fits");
+        let plan =
+            plan(read(&format!("{HEADER}{rows}")).expect("reads"), &[], &[], &Chance::seeded(1)).ok().expect("fits");
         assert_eq!(plan.nodes.iter().map(|node| node.code.as_str()).collect::<Vec<_>>(), ["K", "F", "E1"]);
         assert_eq!(plan.changes.len(), 3);
     }
 
     #[test]
     fn every_error_names_its_line() {
-        let found = errors("K;Kommunen;kommun;;;2024-01-01;;\nE;Enhet;enhet;X;12;2024-01-01;;\nE2;Enhet två;enhet;K;tolv;2024-01-01;;\n");
+        let found = errors(
+            "K;Kommunen;kommun;;;2024-01-01;;\nE;Enhet;enhet;X;12;2024-01-01;;\nE2;Enhet två;enhet;K;tolv;2024-01-01;;\n",
+        );
         assert_eq!(found, ["4: Antalet ”tolv” är inte ett heltal mellan 0 och 100000."]);
-        let found = errors("K;Kommunen;kommun;;;2024-01-01;;\nE;Enhet;enhet;X;12;2024-01-01;;\nK;Igen;kommun;;;2024-01-01;;\n");
-        assert_eq!(found, ["3: Överordnad ”X” finns varken i filen eller sedan tidigare.", "4: Koden ”K” står redan på rad 2."]);
+        let found =
+            errors("K;Kommunen;kommun;;;2024-01-01;;\nE;Enhet;enhet;X;12;2024-01-01;;\nK;Igen;kommun;;;2024-01-01;;\n");
+        assert_eq!(
+            found,
+            ["3: Överordnad ”X” finns varken i filen eller sedan tidigare.", "4: Koden ”K” står redan på rad 2."]
+        );
     }
 
     #[test]

@@ -51,7 +51,13 @@ pub struct Delivery {
 }
 
 /// Puts a notice in the outbox.
-pub async fn queue(tx: &Transaction<'_>, id: Uuid, notice: Notice, address: &str, due: Timestamp) -> Result<(), DbError> {
+pub async fn queue(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    notice: Notice,
+    address: &str,
+    due: Timestamp,
+) -> Result<(), DbError> {
     tx.execute(QUEUE, &[&id, &notice.code(), &address, &due]).await?;
     Ok(())
 }

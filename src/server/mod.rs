@@ -5,7 +5,11 @@ mod run;
 
 pub use run::{Running, serve};
 
-use crate::{admin, alerts, board, http::{Access, Route}, intake, triage, urn};
+use crate::{
+    admin, alerts, board,
+    http::{Access, Route},
+    intake, triage, urn,
+};
 
 /// Every route there is. A test walks them without a session and as the wrong person.
 pub fn routes() -> Vec<Route> {

@@ -8,7 +8,10 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use rustls::{ServerConfig, pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject}};
+use rustls::{
+    ServerConfig,
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+};
 use tokio::task::JoinHandle;
 
 use super::{guards, routes};

@@ -79,6 +79,12 @@ fn claim(won: bool) -> Result<(), SortError> {
     if won { Ok(()) } else { Err(SortError::Gone) }
 }
 
-async fn record(tx: &Transaction<'_>, now: Timestamp, by: Uuid, word: &'static str, object: Uuid) -> Result<(), DbError> {
+async fn record(
+    tx: &Transaction<'_>,
+    now: Timestamp,
+    by: Uuid,
+    word: &'static str,
+    object: Uuid,
+) -> Result<(), DbError> {
     audit::record(tx, now, Act { actor: Some(by), word, object: &object.to_string() }).await
 }

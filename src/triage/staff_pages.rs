@@ -140,9 +140,10 @@ async fn sort_letters(
     services: web::Data<Services>,
 ) -> Result<HttpResponse, Problem> {
     let request = request.0;
-    let open = request.open.into_iter().map(|new| {
-        Ok(NewCase { letter: new.letter, epoch: new.epoch, head: reply_frame(&new.head)? })
-    });
+    let open = request
+        .open
+        .into_iter()
+        .map(|new| Ok(NewCase { letter: new.letter, epoch: new.epoch, head: reply_frame(&new.head)? }));
     let sorting = Sorting {
         discard: request.discard,
         attach: request.attach.into_iter().map(|attach| (attach.letter, attach.case)).collect(),
@@ -151,9 +152,7 @@ async fn sort_letters(
     let (today, now) = (services.clock.today(), services.clock.now());
     services
         .db
-        .run("triage::sort", async |tx| {
-            sort(tx, me.channel, me.staff.id, &sorting, today, now, &services.chance).await
-        })
+        .run("triage::sort", async |tx| sort(tx, me.channel, me.staff.id, &sorting, today, now, &services.chance).await)
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -192,8 +191,7 @@ async fn send_reply(
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let sealed =
-        Reply { frame: reply_frame(&request.frame)?, copy: reply_frame(&request.copy)?, epoch: request.epoch };
+    let sealed = Reply { frame: reply_frame(&request.frame)?, copy: reply_frame(&request.copy)?, epoch: request.epoch };
     let (today, now) = (services.clock.today(), services.clock.now());
     services
         .db
@@ -214,10 +212,8 @@ async fn change_status(
 ) -> Result<HttpResponse, Problem> {
     let (today, now) = (services.clock.today(), services.clock.now());
     let status = request.status;
-    let found = services
-        .db
-        .run("triage::status", async |tx| set_status(tx, *case, me.id, status, today, now).await)
-        .await?;
+    let found =
+        services.db.run("triage::status", async |tx| set_status(tx, *case, me.id, status, today, now).await).await?;
     if found { Ok(HttpResponse::NoContent().finish()) } else { Err(Problem::not_found()) }
 }
 

@@ -16,8 +16,7 @@ use crate::{
     auth, channel,
     db::{Database, DbError, Transaction},
     form::Form,
-    intake,
-    org,
+    intake, org,
     sealed::{FrameKind, PublicKey, age_length, seal},
 };
 

@@ -19,7 +19,8 @@ impl Period {
     pub fn parse(name: &str) -> Option<Self> {
         let (year, tertial) = name.split_once("-T")?;
         let period = Self { year: year.parse().ok()?, tertial: tertial.parse().ok()? };
-        ((1..=3).contains(&period.tertial) && (2000..9999).contains(&period.year) && period.name() == name).then_some(period)
+        ((1..=3).contains(&period.tertial) && (2000..9999).contains(&period.year) && period.name() == name)
+            .then_some(period)
     }
 
     /// The name.

@@ -19,8 +19,6 @@ const PUT_KEY: &str = "-- urn::put_key
     INSERT INTO urn_key (urn, holder, sealed) VALUES ($1, $2, $3) ON CONFLICT (urn, holder) DO NOTHING";
 const KEYS: &str = "-- urn::keys
     SELECT urn, holder, sealed FROM urn_key ORDER BY urn";
-const COUNT_BALLOTS: &str = "-- urn::count_ballots
-    SELECT count(*) FROM ballot WHERE urn = $1";
 const BALLOT_FRAMES: &str = "-- urn::ballot_frames
     SELECT frame FROM ballot WHERE urn = $1";
 const INSERT_BALLOT: &str = "-- urn::insert_ballot
@@ -103,10 +101,6 @@ pub async fn insert_ballot(tx: &Transaction<'_>, id: Uuid, urn: Uuid, frame: &[u
     let statement = tx.prepare_cached(INSERT_BALLOT).await?;
     tx.execute(&statement, &[&id, &urn, &frame]).await?;
     Ok(())
-}
-
-pub(super) async fn count_ballots(tx: &Transaction<'_>, urn: Uuid) -> Result<i64, DbError> {
-    Ok(tx.query_one(COUNT_BALLOTS, &[&urn]).await?.get(0))
 }
 
 /// Every ballot of an urn, as they come from the database; not all of them are in memory at a time.

@@ -1,7 +1,7 @@
 //! Notices: fixed times, constant bytes, the at-once exception, escalation, and a mail server that is down.
 
-use orubbad::config::NoticeMode;
 use jiff::SignedDuration;
+use orubbad::config::NoticeMode;
 use serde_json::json;
 
 use crate::support::{
@@ -68,7 +68,10 @@ async fn read_today_is_told_at_once_and_can_be_read_before_the_night() {
     round(&app).await;
     let mails = app.mailbox.mails();
     assert_eq!(mails.len(), 2);
-    assert_eq!(constant(&mails[0].message).replace("ersattare", "chef"), constant(&mails[1].message).replace("ersattare", "chef"));
+    assert_eq!(
+        constant(&mails[0].message).replace("ersattare", "chef"),
+        constant(&mails[1].message).replace("ersattare", "chef")
+    );
     assert!(mails[0].message.contains("Subject: =?utf-8?") || mails[0].message.contains("Subject: "));
     let letters = chief.new_letters().await;
     assert_eq!((letters.len(), &letters[0].1["text"]), (1, &json!("I dag")));
@@ -86,7 +89,15 @@ async fn the_deputy_is_told_when_nothing_has_been_opened_in_time() {
     app.night().await;
     let escalations = |app: &App| {
         let mails = app.mailbox.mails();
-        let mut to: Vec<_> = mails.iter().filter(|mail| mail.message.contains("ersättare") || mail.message.contains("Inget har =C3=B6ppnats") || mail.message.contains("Inget har öppnats")).map(|mail| mail.to.clone()).collect();
+        let mut to: Vec<_> = mails
+            .iter()
+            .filter(|mail| {
+                mail.message.contains("ersättare")
+                    || mail.message.contains("Inget har =C3=B6ppnats")
+                    || mail.message.contains("Inget har öppnats")
+            })
+            .map(|mail| mail.to.clone())
+            .collect();
         to.dedup();
         to
     };

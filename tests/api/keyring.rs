@@ -108,5 +108,9 @@ async fn the_last_who_can_read_stays_and_a_stranger_to_the_keys_changes_nothing(
     let channel = new.channel().await;
     assert_eq!(new.browser.post(&format!("/api/staff/channels/{channel}/epochs"), body).await.status, 404);
     let plain = json!({ "holder": deputy.id, "keys": [{ "epoch": chief.epochs().await[0].0, "sealed": base64(secret(&chief.identity).as_bytes()) }] });
-    assert_eq!(chief.browser.post(&format!("/api/staff/channels/{channel}/keys"), plain).await.code(), "bad_input", "unsealed");
+    assert_eq!(
+        chief.browser.post(&format!("/api/staff/channels/{channel}/keys"), plain).await.code(),
+        "bad_input",
+        "unsealed"
+    );
 }

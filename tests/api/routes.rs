@@ -4,14 +4,14 @@ use orubbad::http::Access;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{
-    App,
-    people::OpenInstance,
-};
+use crate::support::{App, people::OpenInstance};
 
 fn filled(path: &str) -> String {
     let id = "00000000-0000-4000-8000-000000000000";
-    ["{channel}", "{case}", "{urn}"].iter().fold(path.to_owned(), |path, name| path.replace(name, id)).replace("{file}", "none.js")
+    ["{channel}", "{case}", "{urn}"]
+        .iter()
+        .fold(path.to_owned(), |path, name| path.replace(name, id))
+        .replace("{file}", "none.js")
 }
 
 #[tokio::test]
@@ -56,11 +56,13 @@ async fn every_answer_carries_the_tight_policy_errors_too() {
     let app = App::start().await;
     let client = reqwest::Client::new();
     let paths = orubbad::server::routes().into_iter().map(|route| (route.method, filled(route.path)));
-    let wrong = [(actix_web::http::Method::GET, "/finns/inte".to_owned()), (actix_web::http::Method::PUT, "/".to_owned())];
+    let wrong =
+        [(actix_web::http::Method::GET, "/finns/inte".to_owned()), (actix_web::http::Method::PUT, "/".to_owned())];
     for (method, path) in paths.chain(wrong) {
         let method = Method::from_bytes(method.as_str().as_bytes()).expect("a method");
         let response = client.request(method, format!("{}{path}", app.address)).send().await.expect("an answer");
-        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let header =
+            |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let policy = header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
         assert!(!policy.contains("http") && !policy.contains('*'), "{path}: a foreign host");

@@ -106,7 +106,17 @@ async fn every_act_is_a_line_in_the_chain() {
             Ok(rows.iter().map(|row| row.get(0)).collect())
         })
         .await;
-    for word in ["staff.claim", "staff.invite", "staff.accept", "keyring.grant", "keyring.recovery_key", "urn.prepare", "case.open", "case.read", "case.reply"] {
+    for word in [
+        "staff.claim",
+        "staff.invite",
+        "staff.accept",
+        "keyring.grant",
+        "keyring.recovery_key",
+        "urn.prepare",
+        "case.open",
+        "case.read",
+        "case.reply",
+    ] {
         assert!(words.iter().any(|there| there == word), "{word} is missing in {words:?}");
     }
 }

@@ -41,7 +41,10 @@ async fn what_comes_out_is_the_counts_that_went_in_and_the_rest_is_destroyed() {
     let purpose = form.position("purpose_perceived").expect("asked");
     let mut without_purpose = plain_answers();
     without_purpose[purpose] = form.questions[purpose].mask("no").expect("an answer");
-    Reporter::at(&app).submits(&Report { unit: Some(unit), answers: without_purpose, ..Report::only_counted() }).await.ok();
+    Reporter::at(&app)
+        .submits(&Report { unit: Some(unit), answers: without_purpose, ..Report::only_counted() })
+        .await
+        .ok();
     Reporter::at(&app).submits(&Report::only_counted()).await.ok();
     Reporter::at(&app).submits(&Report::follow_up("Mer")).await.ok();
     Reporter::at(&app).submits(&Report { unit: Some(Uuid::from_u128(7)), ..Report::only_counted() }).await.ok();

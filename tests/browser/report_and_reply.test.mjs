@@ -52,7 +52,7 @@ for (const { name, width, hand, looks } of ways) {
     await reporter.writesMore(addition);
 
     await server.passNight();
-    await officer.hand.press(officer.button("Alla ärenden"));
+    await officer.hand.press(officer.button(/Alla ärenden$/, {}));
     await officer.previewsAreOpen();
     const cases = await officer.caseCount();
     await officer.refreshes();

@@ -245,6 +245,11 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// A browser that visits nothing.
+    pub fn nowhere() -> Self {
+        Self { client: Client::new(), address: String::new() }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         let request = self.client.get(format!("{}{path}", self.address)).header("sec-fetch-site", "same-origin");
         Answer::of(request.send().await.expect("the server answers")).await

@@ -6,5 +6,5 @@ pub mod app;
 pub mod people;
 pub mod sealing;
 
-pub use app::{App, Answer, database, postgres};
+pub use app::{Answer, App, database, postgres};
 pub use people::{Officer, Reporter};

@@ -159,7 +159,9 @@ impl Officer {
             .map(|(epoch, identity)| json!({ "epoch": epoch, "sealed": self.sealed_to(recipient, identity) }))
             .collect();
         let channel = self.channel().await;
-        self.browser.post(&format!("/api/staff/channels/{channel}/keys"), json!({ "holder": holder, "keys": keys })).await
+        self.browser
+            .post(&format!("/api/staff/channels/{channel}/keys"), json!({ "holder": holder, "keys": keys }))
+            .await
     }
 
     /// Prints a paper key.
@@ -203,7 +205,8 @@ impl Officer {
                     json!({ "holder": holder["id"], "sealed": sealed })
                 })
                 .collect();
-            let body = json!({ "period": period["period"], "recipient": identity.to_public().to_string(), "keys": keys });
+            let body =
+                json!({ "period": period["period"], "recipient": identity.to_public().to_string(), "keys": keys });
             self.browser.post("/api/staff/urns", body).await.ok();
             made.push((period["period"].as_str().expect("a name").to_owned(), identity));
         }
@@ -252,7 +255,8 @@ impl Officer {
         let mut letters = Vec::new();
         for letter in desk["new"].as_array().expect("a list") {
             let content = self.opens(FrameKind::Letter, &letter["epoch"], &letter["frame"]).await.expect("opens");
-            let content = if content.is_empty() { Value::Null } else { serde_json::from_slice(&content).expect("JSON") };
+            let content =
+                if content.is_empty() { Value::Null } else { serde_json::from_slice(&content).expect("JSON") };
             letters.push((letter.clone(), content));
         }
         letters
@@ -261,7 +265,8 @@ impl Officer {
     /// What the browser sends for one opened letter: a new case.
     pub async fn new_case(&self, letter: &Value, content: &Value) -> Value {
         let keyring = self.keyring().await;
-        let current = keyring["epochs"].as_array().expect("a list").iter().find(|e| e["current"] == true).expect("one").clone();
+        let current =
+            keyring["epochs"].as_array().expect("a list").iter().find(|e| e["current"] == true).expect("one").clone();
         let recipient = current["recipient"].as_str().expect("a recipient");
         let head = json!({ "v": 1, "tag": content["tag"], "reply_to": content["reply_to"] }).to_string();
         let head = sealing::frame(FrameKind::Reply, recipient, head.as_bytes(), &Chance::system());
@@ -294,7 +299,8 @@ impl Officer {
         let reply = json!({ "v": 1, "text": text, "day": "2026-11-23" }).to_string();
         let to = head["reply_to"].as_str().expect("a recipient");
         let keyring = self.keyring().await;
-        let current = keyring["epochs"].as_array().expect("a list").iter().find(|e| e["current"] == true).expect("one").clone();
+        let current =
+            keyring["epochs"].as_array().expect("a list").iter().find(|e| e["current"] == true).expect("one").clone();
         let channel_key = current["recipient"].as_str().expect("a recipient");
         let chance = Chance::system();
         let frame = |key| base64(sealing::frame(FrameKind::Reply, key, reply.as_bytes(), &chance).bytes());
@@ -347,7 +353,14 @@ pub struct Report {
 impl Report {
     /// A first report with a text to be read.
     pub fn to_be_read(text: &str) -> Self {
-        Self { text: Some(text.into()), follow_up: false, at_once: false, unit: None, answers: plain_answers(), channel: 0 }
+        Self {
+            text: Some(text.into()),
+            follow_up: false,
+            at_once: false,
+            unit: None,
+            answers: plain_answers(),
+            channel: 0,
+        }
     }
 
     /// "Bara räknas".
@@ -373,6 +386,12 @@ pub fn plain_answers() -> Vec<u16> {
 }
 
 impl Reporter {
+    /// Somebody without a browser of ours, who only makes bodies.
+    pub fn alone() -> Self {
+        let chance = Chance::system();
+        Self { browser: Browser::nowhere(), reply: Identity::generate(), tag: base64(&chance.bytes::<16>()), chance }
+    }
+
     pub fn at(app: &App) -> Self {
         let tag = base64(&app.services.chance.bytes::<16>());
         Self { browser: app.browser(), reply: Identity::generate(), tag, chance: Chance::system() }
@@ -389,7 +408,8 @@ impl Reporter {
             })
             .to_string()
         });
-        let ballot = json!({ "v": 1, "form": 1, "nonce": nonce, "unit": report.unit, "answers": report.answers }).to_string();
+        let ballot =
+            json!({ "v": 1, "form": 1, "nonce": nonce, "unit": report.unit, "answers": report.answers }).to_string();
         let ballot = if report.follow_up { String::new() } else { ballot };
         let key = |value: &'_ Value| value.as_str().expect("a recipient").to_owned();
         let channel = key(&manifest["channels"][report.channel]["recipient"]);
@@ -406,13 +426,17 @@ impl Reporter {
 
     /// The body of a drop, with its proof.
     pub async fn body(&self, report: &Report) -> Vec<u8> {
-        let manifest = self.manifest().await;
-        let (letter, ballot) = self.frames(&manifest, report);
+        self.body_for(&self.manifest().await, report)
+    }
+
+    /// The body of a drop for a manifest, with its proof.
+    pub fn body_for(&self, manifest: &Value, report: &Report) -> Vec<u8> {
+        let (letter, ballot) = self.frames(manifest, report);
         let id = |value: &Value| value.as_str().expect("an id").parse::<Uuid>().expect("an id");
         let channel = &manifest["channels"][report.channel];
         let urn = id(&manifest["urn"]["id"]);
         let body = Drop::body(id(&channel["id"]), id(&channel["epoch"]), urn, report.at_once, &letter, &ballot);
-        prove(body, &manifest)
+        prove(body, manifest)
     }
 
     /// Sends a drop.
@@ -437,4 +461,54 @@ pub fn prove(mut body: Vec<u8>, manifest: &Value) -> Vec<u8> {
     let bits = manifest["difficulty"].as_u64().expect("a number");
     solve(&mut body, challenge.try_into().expect("sixteen bytes"), u8::try_from(bits).expect("few"));
     body
+}
+
+/// Opens the ordinary channel and the urn of today in a database, without browsers and HTTP; returns who can read.
+pub async fn open_channel_in(db: &orubbad::db::Database) -> (Identity, Identity) {
+    let chance = Chance::system();
+    let zone = jiff::tz::TimeZone::get("Europe/Stockholm").expect("a known zone");
+    let clock = orubbad::clock::Clock::system(zone);
+    let (epoch_identity, urn_identity) = (Identity::generate(), Identity::generate());
+    db.run::<_, orubbad::channel::KeyringError>("test", async |tx| {
+        let (channel, epoch) = (chance.uuid(), chance.uuid());
+        orubbad::channel::insert(tx, channel, "Säkerhetsfunktionen", "010-1").await?;
+        let key = |holder, to: &Identity| orubbad::channel::SealedKey {
+            epoch,
+            holder,
+            sealed: seal(&[public(to)], secret(&epoch_identity).as_bytes()),
+        };
+        let mut holders = Vec::new();
+        for number in 0..2_u8 {
+            let (id, identity) = (chance.uuid(), Identity::generate());
+            let account = orubbad::auth::Account {
+                id,
+                account: orubbad::auth::AccountName::parse(&format!("prov{number}")).expect("a name"),
+                name: format!("Prov {number}"),
+                email: format!("prov{number}@provkommun.invalid"),
+                login: orubbad::auth::LoginSecret::parse(&base64(&[number; 32])).expect("a secret"),
+                totp: TotpSecret::new(&chance),
+                recipient: public(&identity),
+                wrapped_identity: Vec::new(),
+                administrator: false,
+                custodian: true,
+            };
+            orubbad::auth::insert_staff(tx, &account, 0, clock.now()).await?;
+            orubbad::channel::add_member(tx, channel, id, number == 1).await?;
+            holders.push((id, identity));
+        }
+        let recipient = epoch_identity.to_public().to_string();
+        let (first, second) = (holders[0].0, holders[1].0);
+        orubbad::channel::start_epoch(tx, channel, first, epoch, &recipient, &[key(Some(first), &holders[0].1)]).await?;
+        orubbad::channel::grant(tx, channel, first, second, &[key(Some(second), &holders[1].1)]).await?;
+        let paper = Identity::generate();
+        let recipient = paper.to_public().to_string();
+        orubbad::channel::set_recovery(tx, channel, first, &recipient, &[key(None, &paper)]).await?;
+        let period = orubbad::urn::Period::of(clock.today());
+        orubbad::urn::insert(tx, chance.uuid(), period, &urn_identity.to_public().to_string()).await?;
+        orubbad::board::tend(tx, clock.today(), &chance).await?;
+        Ok(())
+    })
+    .await
+    .expect("the channel opens");
+    (epoch_identity, urn_identity)
 }

@@ -1,5 +1,6 @@
 //! Measuring beside a baseline in the same run: only ratios are worth quoting from a shared machine.
 
+mod instance;
 mod intake;
 mod urn;
 

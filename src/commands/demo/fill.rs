@@ -203,14 +203,8 @@ struct Sampler<'a> {
 }
 
 /// Shares in per cent, after domain/measurement.md §2.3.
-const FORMS: &[(&str, u32)] = &[
-    ("harassment", 62),
-    ("threat", 18),
-    ("violence", 3),
-    ("vandalism", 2),
-    ("improper_offer", 5),
-    ("cronyism", 10),
-];
+const FORMS: &[(&str, u32)] =
+    &[("harassment", 62), ("threat", 18), ("violence", 3), ("vandalism", 2), ("improper_offer", 5), ("cronyism", 10)];
 const PURPOSE: &[(&str, u32)] = &[("yes", 45), ("likely", 22), ("no", 18), ("dont_know", 15)];
 
 impl Sampler<'_> {
@@ -275,7 +269,8 @@ async fn letters(
         // The one that only wanted to be counted is empty, and the officer's browser throws it away.
         let content = if text.is_empty() { Vec::new() } else { serde_json::to_vec(&letter)? };
         let frame = Frame::seal(FrameKind::Letter, to, &content, &services.chance);
-        crate::intake::insert_mixed_letter(tx, services.chance.uuid(), channel, epoch, &frame, services.clock.today()).await?;
+        crate::intake::insert_mixed_letter(tx, services.chance.uuid(), channel, epoch, &frame, services.clock.today())
+            .await?;
     }
     Ok(())
 }

@@ -11,9 +11,16 @@ use std::{path::PathBuf, sync::Arc};
 
 use clap::Args;
 
-use super::{Failure, log_to_stdout, postgres::Postgres, service::{print_set_up_link, stop_signal}, services};
+use super::{
+    Failure, log_to_stdout,
+    postgres::Postgres,
+    service::{print_set_up_link, stop_signal},
+    services,
+};
 use crate::{
-    config::{Config, Database, Intake, Log, Mail as MailConfig, MailSecurity, Notices, Service, Worker as WorkerConfig},
+    config::{
+        Config, Database, Intake, Log, Mail as MailConfig, MailSecurity, Notices, Service, Worker as WorkerConfig,
+    },
     server,
     worker::Worker,
 };
@@ -34,7 +41,7 @@ pub(super) struct Demo {
 pub(super) async fn run(demo: Demo) -> Result<(), Failure> {
     let postgres = Postgres::start(&demo.directory)?;
     let mailbox = Mailbox::start().await?;
-    let config = config(&postgres, &mailbox, demo.port);
+    let config = config(postgres.url("postgres"), mailbox.port(), demo.port);
     log_to_stdout(&config.log);
     let services = services(config, true)?;
     services.db.migrate().await?;
@@ -66,7 +73,8 @@ pub(super) async fn run(demo: Demo) -> Result<(), Failure> {
     Ok(())
 }
 
-fn config(postgres: &Postgres, mailbox: &Mailbox, port: u16) -> Config {
+/// Settings of an instance that only this machine reaches.
+pub(super) fn config(database: String, mail_port: u16, port: u16) -> Config {
     Config {
         service: Service {
             name: "Exempelkommun".into(),
@@ -79,10 +87,10 @@ fn config(postgres: &Postgres, mailbox: &Mailbox, port: u16) -> Config {
             whistle_url: "https://exempelkommun.invalid/visselblasning".into(),
             exit_url: "https://www.smhi.se/".into(),
         },
-        database: Database { url: postgres.url("postgres"), tls: false, connections: 16 },
+        database: Database { url: database, tls: false, connections: 16 },
         mail: MailConfig {
             host: "127.0.0.1".into(),
-            port: mailbox.port(),
+            port: mail_port,
             security: MailSecurity::None,
             username: None,
             password: None,

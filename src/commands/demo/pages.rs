@@ -47,7 +47,14 @@ async fn show(services: web::Data<Services>, mailbox: web::Data<Mailbox>) -> Res
     });
     let mut mails = mailbox.mails();
     mails.reverse();
-    page(&DemoPage { demo: true, here: "demo", instance: &services.config.service.name, assets: Assets, officers: officers.collect(), mails })
+    page(&DemoPage {
+        demo: true,
+        here: "demo",
+        instance: &services.config.service.name,
+        assets: Assets,
+        officers: officers.collect(),
+        mails,
+    })
 }
 
 async fn night(worker: web::Data<Mutex<Worker>>) -> Result<HttpResponse, Problem> {

@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 import { OUTPUT } from "./server.mjs";
 
 const PROGRAM = process.env.ORUBBAD_CHROMIUM ?? "/usr/bin/chromium";
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 30_000;
 const QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** The widths every journey is walked at. */
@@ -38,9 +38,16 @@ export async function openBrowser({ width = DESK, through = null, flags = [], ..
   return { context, page, profile, close };
 }
 
+let opened = 0;
+
 /** Opens a browser for the length of a test. */
 export async function browserFor(test, options) {
   const browser = await openBrowser(options);
-  test.after(() => browser.close().catch(() => {}));
+  test.after(async () => {
+    // What stood on the screen last tells most about a journey that did not arrive.
+    const name = `${test.name.replaceAll(/[^a-zåäö0-9]+/gi, "-").slice(0, 90)}-${++opened}.png`;
+    await browser.page.screenshot({ path: join(OUTPUT, "last", name), fullPage: true, timeout: 5_000 }).catch(() => {});
+    await browser.close().catch(() => {});
+  });
   return browser;
 }
