@@ -15,17 +15,17 @@ before(async () => (server = await startServer("reply")));
 after(() => server.remove());
 
 const ways = [
-  { name: "on a phone, 390 px", width: PHONE, hand: finger, looks: true },
-  { name: "on a desk computer, 1280 px", width: DESK, hand: finger, looks: true },
-  { name: "by keyboard alone", width: DESK, hand: keyboard, looks: false },
+  { title: "390 px wide", place: "telefon", width: PHONE, hand: finger, looks: true },
+  { title: "1280 px wide", place: "dator", width: DESK, hand: finger, looks: true },
+  { title: "by keyboard alone", place: "tangentbord", width: DESK, hand: keyboard, looks: false },
 ];
 
-for (const { name, width, hand, looks } of ways) {
-  test(`a report is read and answered, and its reporter comes back: ${name}`, { timeout: 400_000 }, async (t) => {
+for (const { title, place, width, hand, looks } of ways) {
+  test(`a report is read and answered, and its reporter comes back: ${title}`, { timeout: 400_000 }, async (t) => {
     const eyes = looks ? { look: lookFor(`reply-${width}`) } : {};
-    const story = `Han ringde och sa att han vet var jag bor. ${name}`;
-    const answer = `Tack för att du berättade. Vi har pratat med jouren. ${name}`;
-    const addition = `Nu ringde han igen, och hotade att komma hit. ${name}`;
+    const story = `Han ringde och sa att han vet var jag bor (${place}).`;
+    const answer = `Tack för att du berättade. Vi har pratat med jouren (${place}).`;
+    const addition = `Nu ringde han igen, och hotade att komma hit (${place}).`;
     const mailsBefore = (await server.mails()).length;
 
     const home = await browserFor(t, { width });
@@ -42,7 +42,8 @@ for (const { name, width, hand, looks } of ways) {
     const officer = new Officer(office.page, server.url, officerCalled("sakerhetschef"), { hand, ...eyes });
     await server.passNight();
     await officer.signsIn();
-    await officer.opensCase(story);
+    const cases = await officer.caseCount();
+    const name = await officer.opensCase(story);
     assert.deepEqual(await officer.letters(), [story]);
     await officer.page.getByText("Socialpsykiatri och boendestöd, Socialförvaltningen").waitFor();
     await officer.replies(answer);
@@ -52,12 +53,9 @@ for (const { name, width, hand, looks } of ways) {
     await reporter.writesMore(addition);
 
     await server.passNight();
-    await officer.hand.press(officer.button(/Alla ärenden$/, {}));
-    await officer.previewsAreOpen();
-    const cases = await officer.caseCount();
-    await officer.refreshes();
+    await officer.returnsToDesk();
     assert.equal(await officer.caseCount(), cases, "the follow-up opens no case of its own");
-    await officer.opensCase(story);
+    await officer.opensCase(name);
     assert.deepEqual((await officer.letters()).sort(), [story, answer, addition].sort());
     await officer.setsStatus("Bedömd");
     await officer.closesCase();

@@ -30,7 +30,7 @@ async fn check_13_broken_drops_and_a_broken_database_leave_nothing_in_logs_or_an
         let mut broken = good.clone();
         broken[at..at + canary.len()].copy_from_slice(canary);
         send("/api/v1/drops", octets, broken.clone()).await;
-        if at < 50 || at >= 74 {
+        if !(50..74).contains(&at) {
             send("/api/v1/drops", octets, prove([&[1][..], &broken[1..]].concat(), &manifest)[..26_000].to_vec()).await;
         }
     }

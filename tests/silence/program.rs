@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -17,7 +17,6 @@ pub struct Program {
     pub address: String,
     pub folder: PathBuf,
     pub postgres: Postgres,
-    pub proof_bits: u8,
     process: Child,
 }
 
@@ -40,7 +39,7 @@ impl Program {
         let migrated = Command::new(env!("CARGO_BIN_EXE_orubbad")).arg("migrate").arg("--config").arg(&config).status();
         assert!(migrated.expect("the program runs").success());
         let (process, address) = serve(&folder);
-        Self { address, folder, postgres, proof_bits: 4, process }
+        Self { address, folder, postgres, process }
     }
 
     /// The settings of the program's database.
@@ -80,7 +79,8 @@ impl Drop for Program {
     }
 }
 
-fn serve(folder: &PathBuf) -> (Child, String) {
+#[expect(clippy::zombie_processes, reason = "the program is waited for when it is dropped")]
+fn serve(folder: &Path) -> (Child, String) {
     let out = folder.join("serve.out");
     let file = File::options().create(true).append(true).open(&out).expect("a file");
     let before = fs::metadata(&out).expect("a file").len();

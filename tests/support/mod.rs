@@ -1,10 +1,10 @@
 //! The real thing for tests: one PostgreSQL a test binary, an own database a test, a real server on a free port,
 //! a mail server that keeps what it gets, a clock that stands still until it is moved.
-#![allow(dead_code, reason = "every test binary uses its own part of the support")]
+#![allow(dead_code, unused_imports, reason = "every test binary uses its own part of the support")]
 
 pub mod app;
 pub mod people;
 pub mod sealing;
 
-pub use app::{Answer, App, database, postgres};
+pub use app::{App, database, postgres};
 pub use people::{Officer, Reporter};

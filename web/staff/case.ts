@@ -35,11 +35,14 @@ export async function caseView(context: Context, { id }: Place & { at: "case" })
   );
 }
 
-/** Letters and answers by day; on the same day the letters stand first. */
+/** Letters and answers by day; on the same day the report stands first, then what follows it up, then the answers. */
 function inOrder({ letters, replies }: OpenedCase): HTMLElement[] {
   const rows = [
-    ...letters.map((letter, i) => ({ key: `${letter.day} 0 ${String(i).padStart(4, "0")}`, element: caseLetter(letter) })),
-    ...replies.map((reply) => ({ key: `${reply.at.slice(0, 10)} 1 ${reply.at}`, element: sentReply(reply) })),
+    ...letters.map((letter, i) => {
+      const rank = letter.opened.is === "letter" && letter.opened.letter.kind === "follow_up" ? 1 : 0;
+      return { key: `${letter.day} ${rank} ${String(i).padStart(4, "0")}`, element: caseLetter(letter) };
+    }),
+    ...replies.map((reply) => ({ key: `${reply.at.slice(0, 10)} 2 ${reply.at}`, element: sentReply(reply) })),
   ];
   return rows.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ element }) => element);
 }

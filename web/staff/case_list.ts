@@ -89,7 +89,7 @@ function previewOf({ letters }: OpenedCase): string {
   if (readable.length === 0) return "Inget av breven kan öppnas med dina nycklar.";
   const report = readable.find(({ kind }) => kind === "report");
   const forms = report === undefined || report.form !== incident.version ? [] : summaryOf(incident, report.answers, "forms");
-  const line = (readable.find(({ text }) => text !== "")?.text ?? "").split("\n")[0]!;
+  const line = ((report?.text || readable.find(({ text }) => text !== "")?.text) ?? "").split("\n")[0]!;
   const short = Array.from(line).length > PREVIEW ? `${Array.from(line).slice(0, PREVIEW).join("")} …` : line;
   return [forms.join(", "), short].filter((part) => part !== "").join(" – ") || "Utan text och utan val av händelse.";
 }

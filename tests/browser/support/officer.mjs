@@ -73,7 +73,7 @@ export class Officer {
     return this.page.locator("li.case-row").count();
   }
 
-  /** The row of the case whose preview holds the text. */
+  /** The row of the case that holds the text, in its name or its preview. */
   rowOf(text) {
     return this.page.locator("li.case-row").filter({ hasText: text });
   }
@@ -85,10 +85,19 @@ export class Officer {
     await this.previewsAreOpen();
   }
 
+  /** Opens the case whose row holds the text, and gives back what it is called. */
   async opensCase(text) {
     await this.hand.press(this.rowOf(text).getByRole("button"));
     await this.heading("Brev och svar", 2).waitFor();
     await this.look(this.page, "case");
+    return this.page.getByRole("heading", { level: 1 }).innerText();
+  }
+
+  /** Goes back to the list, where letters that have come are sorted. */
+  async returnsToDesk() {
+    await this.hand.press(this.button(/Alla ärenden$/, {}));
+    await this.heading("Ärenden").waitFor();
+    await this.previewsAreOpen();
   }
 
   /** The letters and replies of the open case, as they stand. */

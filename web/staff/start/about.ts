@@ -18,7 +18,7 @@ function show(looked: Looked, filled: Filled, next: () => void): HTMLElement {
   const channelName = bind(h("input", { autocomplete: "off" }), filled, "channelName");
   const channelPhone = bind(h("input", { type: "tel", autocomplete: "off" }), filled, "channelPhone");
   const check = async (): Promise<void> => {
-    if (!accountName(filled.account) === null) {
+    if (accountName(filled.account) === null) {
       throw new Mend("Användarnamnet ska vara 3–40 tecken: bokstäver, siffror, punkt och bindestreck.", account);
     }
     if (first && filled.name.trim() === "") throw new Mend("Skriv ditt namn.", name);
