@@ -46,7 +46,7 @@ for (const width of [PHONE, DESK]) {
     reporter.look = look;
     await reporter.hand.press(reporter.button(/^Jag vill bli kontaktad/, {}));
     await reporter.heading("Ring, så får du prata med någon").waitFor();
-    await page.getByText("010-000 00 01").waitFor();
+    await page.getByRole("link", { name: "010-000 00 01" }).waitFor();
     await look(page, "contact");
     assert.equal(await rows("intake"), 0);
     await reporter.hand.press(reporter.button("Låt händelsen räknas ändå"));

@@ -1,5 +1,6 @@
 // The one who receives: signs in, unlocks, reads, answers, keeps keys and opens urns.
 
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { finger } from "./hands.mjs";
 import { freshCode } from "./totp.mjs";
@@ -80,7 +81,9 @@ export class Officer {
 
   /** Fetches the list anew. */
   async refreshes() {
+    await this.page.locator("#live").evaluate((live) => (live.textContent = ""));
     await this.hand.press(this.button("Uppdatera"));
+    await this.page.locator("#live").filter({ hasText: /./ }).waitFor({ state: "attached" });
     await this.page.locator("#live").filter({ hasText: "Uppdaterat." }).waitFor({ state: "attached" });
     await this.previewsAreOpen();
   }
@@ -129,5 +132,74 @@ export class Officer {
   async signsOut() {
     await this.hand.press(this.button("Logga ut"));
     await this.page.getByText("Du är utloggad.").waitFor();
+  }
+
+  // Keys
+
+  /** The digits that stand under "Dina siffror". */
+  digits() {
+    return this.page.locator(".fingerprint .digits").innerText();
+  }
+
+  /** Makes a paper key; the six last characters are asked for, and wrong ones are refused. Gives back what the paper says. */
+  async makesPaperKey() {
+    await this.hand.press(this.button("Skapa återställningsnyckel"));
+    await this.heading("Återställningsnyckel för Orubbad", 3).waitFor();
+    await this.look(this.page, "paper");
+    const paper = await this.page.locator(".paper-key").innerText();
+    const proof = this.page.getByLabel("De sex sista tecknen på pappret");
+    await this.hand.write(proof, "QQQQQQ");
+    await this.hand.press(this.button("Bekräfta och börja använda"));
+    await this.page.getByText("Det är inte de sex sista tecknen. Titta på pappret, inte på skärmen.").waitFor();
+    await this.hand.write(proof, paper.replaceAll(/\s/g, "").slice(-6));
+    await this.hand.press(this.button("Bekräfta och börja använda"));
+    await this.page.getByText("Finns. Den ligger på papper hos er, inte här.").waitFor();
+    return paper;
+  }
+
+  /** Invites somebody to the own channel and gives back the link. */
+  async invites(name, email) {
+    await this.hand.write(this.page.getByLabel("Namn", { exact: true }), name);
+    await this.hand.write(this.page.getByLabel("E-post i tjänsten"), email);
+    await this.hand.press(this.button("Skapa inbjudan"));
+    await this.heading(`Länken till ${name}`, 3).waitFor();
+    await this.look(this.page, "invitation");
+    return this.page.getByLabel("Länk", { exact: true }).inputValue();
+  }
+
+  memberCalled(name) {
+    return this.page.locator("li.member").filter({ hasText: name });
+  }
+
+  /** Gives a member the keys after comparing with the digits heard on the telephone. */
+  async givesKeyTo(name, heard) {
+    const member = this.memberCalled(name);
+    await this.hand.press(member.getByRole("button", { name: "Ge nyckel", exact: true }));
+    await this.look(this.page, "give-key");
+    assert.equal(await member.locator(".digits").innerText(), heard, "both see the same digits");
+    const give = member.getByRole("button", { name: "Ge nyckeln", exact: true });
+    await this.hand.press(give);
+    await this.page.getByText("Jämför siffrorna först och kryssa i rutan.").waitFor();
+    await this.hand.tick(member.getByRole("checkbox"));
+    await this.hand.press(give);
+    await member.filter({ hasText: "har nyckel" }).waitFor();
+  }
+
+  async removes(name) {
+    await this.hand.press(this.button(`Ta bort ${name}`));
+    await this.look(this.page, "remove");
+    await this.hand.press(this.button("Ta bort och byt nyckel"));
+    await this.memberCalled(name).waitFor({ state: "detached" });
+  }
+
+  /** Types the paper key, as people do: in small letters. */
+  async recoversWith(paper) {
+    const typed = this.page.getByLabel("Återställningsnyckel", { exact: true });
+    await this.hand.write(typed, paper.slice(0, -1));
+    await this.hand.press(this.button("Återställ"));
+    await this.page.getByText(/^Något tecken saknas eller är fel/).waitFor();
+    await this.hand.write(typed, paper.toLowerCase());
+    await this.hand.press(this.button("Återställ"));
+    await this.page.locator("#recover").waitFor({ state: "detached" });
   }
 }
