@@ -1,23 +1,22 @@
 //! The ceremony: open every ballot in memory, fold, seal the tally, destroy ballots and key. One transaction.
 //!
-//! The one place of the server that names an age identity; it lives for this call and is wiped when dropped.
+//! The urn's identity lives for this call and is wiped when dropped.
 
-use std::{io::Read, pin::pin, sync::Arc, thread::available_parallelism};
+use std::{pin::pin, thread::available_parallelism};
 
-use age::x25519::Identity;
 use futures_util::StreamExt;
 use jiff::{Timestamp, civil::Date};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::{ballot::Opened, fold::Folder, store, tally::Tally};
+use super::{fold::Folder, opener::Opener, store, tally::Tally};
 use crate::{
     audit::{self, Act},
     auth, channel,
     db::{Database, DbError, Transaction},
     form::Form,
     intake, org,
-    sealed::{FrameKind, PublicKey, age_length, seal},
+    sealed::{PublicKey, seal},
 };
 
 /// Why an urn stays closed.
@@ -35,36 +34,6 @@ pub enum CeremonyError {
     NoCustodian,
     #[error(transparent)]
     Db(#[from] DbError),
-}
-
-/// An urn's identity, as the ceremony holds it.
-#[derive(Clone)]
-pub struct Opener(Arc<Identity>);
-
-impl Opener {
-    /// Reads `AGE-SECRET-KEY-1…`.
-    pub fn parse(text: &str) -> Option<Self> {
-        text.trim().parse().ok().map(|identity| Self(Arc::new(identity)))
-    }
-
-    /// The public part.
-    pub fn recipient(&self) -> String {
-        self.0.to_public().to_string()
-    }
-
-    /// Opens one frame; whatever cannot be opened or read is invalid.
-    pub fn open(&self, frame: &[u8], form: &Form) -> Opened {
-        self.plaintext(frame).map_or(Opened::Invalid, |padded| Opened::read(&padded, form))
-    }
-
-    fn plaintext(&self, frame: &[u8]) -> Option<Vec<u8>> {
-        let sealed = &frame[..age_length(FrameKind::Ballot, frame)?];
-        let decryptor = age::Decryptor::new(sealed).ok()?;
-        let mut reader = decryptor.decrypt(std::iter::once(&*self.0 as &dyn age::Identity)).ok()?;
-        let mut padded = vec![0; FrameKind::Ballot.plaintext_size()];
-        reader.read_exact(&mut padded).ok()?;
-        Some(padded)
-    }
 }
 
 /// Opens an urn. `by` is the custodian, or nobody when it is done from a workstation.

@@ -4,14 +4,16 @@
 mod ballot;
 mod ceremony;
 mod fold;
+mod opener;
 mod period;
 mod staff_pages;
 mod store;
 mod tally;
 
 pub use ballot::{Ballot, Opened};
-pub use ceremony::{CeremonyError, Opener, open};
+pub use ceremony::{CeremonyError, open};
 pub use fold::Folder;
+pub use opener::Opener;
 pub use period::{Period, upcoming};
 pub use staff_pages::routes;
 pub use store::{Urn, by_period, frames_of, insert, insert_ballot, put_key, tally as sealed_tally, urn, urns};

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    ceremony::{self, CeremonyError, Opener},
+    ceremony::{self, CeremonyError},
+    opener::Opener,
     period::{Period, upcoming},
     store::{self, Urn, UrnKey},
 };

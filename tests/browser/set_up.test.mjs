@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { lookFor } from "./support/axe.mjs";
 import { DESK, PHONE, browserFor } from "./support/browser.mjs";
+import { chaptersOf } from "./support/chapters.mjs";
 import { Newcomer } from "./support/newcomer.mjs";
 import { Officer } from "./support/officer.mjs";
 import { Reporter } from "./support/reporter.mjs";
@@ -20,12 +21,13 @@ before(async () => (server = await startServer("setup", { empty: true })));
 after(() => server.remove());
 
 test("a fresh instance is set up, opens, loses its deputy and is recovered from paper", { timeout: 500_000 }, async (t) => {
+  const chapter = chaptersOf(t);
   const look = lookFor("set-up", { widths: [PHONE, DESK] });
   const desk = await browserFor(t, { width: DESK });
   const home = await browserFor(t, { width: DESK });
   const reporter = new Reporter(home.page, server.url);
 
-  await t.test("before anybody has claimed it, nothing can be sent", async () => {
+  await chapter("before anybody has claimed it, nothing can be sent", async () => {
     await home.page.goto(server.url);
     await home.page.getByRole("heading", { name: "Tjänsten är inte öppen ännu" }).waitFor();
     assert.equal(await reporter.button("Rapportera ett påverkansförsök").count(), 0);
@@ -35,9 +37,12 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
   const link = server.setUpLink();
   const newcomer = new Newcomer(desk.page, { look });
   let chief;
-  await t.test("the chief claims it; what is mistyped is said and what was typed is kept", async () => {
+  await chapter("the chief claims it; what is mistyped is said and what was typed is kept", async () => {
     await newcomer.follows(link);
     assert.equal(new URL(desk.page.url()).hash, "", "the token is gone from the address bar");
+    await newcomer.hand.write(desk.page.getByLabel("Användarnamn"), "å");
+    await newcomer.hand.press(newcomer.button("Fortsätt"));
+    await desk.page.getByText("Användarnamnet ska vara 3–40 tecken: bokstäver, siffror, punkt och bindestreck.").waitFor();
     await newcomer.tellsAbout({
       Användarnamn: "chefen",
       Namn: "Karin Säkerhetschef",
@@ -68,7 +73,7 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
     chief = new Officer(desk.page, server.url, { account: "chefen", passphrase, secret }, { look });
   });
 
-  await t.test("the link works once", async () => {
+  await chapter("the link works once", async () => {
     await newcomer.follows(link);
     await newcomer.heading("Länken gäller inte").waitFor();
     await desk.page.getByText("Den är använd, för gammal eller inte hel.").waitFor();
@@ -76,7 +81,7 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
   });
 
   let paper;
-  await t.test("the first key makes itself; the paper key is printed and proved to be on paper", async () => {
+  await chapter("the first key makes itself; the paper key is printed and proved to be on paper", async () => {
     await chief.signsIn();
     await chief.heading("Att göra först", 2).waitFor();
     await chief.hand.press(chief.button("Skapa återställningsnyckel"));
@@ -87,12 +92,12 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
 
   const office = await browserFor(t, { width: DESK });
   let deputy;
-  await t.test("a deputy is invited, once, and accepts", async () => {
+  await chapter("a deputy is invited, once, and accepts", async () => {
     const invitation = await chief.invites("Bo Ersättare", "bo@exempelkommun.invalid");
     const invited = new Newcomer(office.page, { look });
     await invited.follows(invitation);
     await office.page.getByText("Hej Bo Ersättare! Du är inbjuden till mottagaren Säkerhetsfunktionen.").waitFor();
-    deputy = new Officer(office.page, server.url, await invited.joins({ account: "bo" }), { look });
+    deputy = new Officer(office.page, server.url, await invited.joins({ account: "bo.ersattare" }), { look });
     await invited.follows(invitation);
     await invited.heading("Länken gäller inte").waitFor();
     await deputy.signsIn();
@@ -101,7 +106,7 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
     await home.page.getByRole("heading", { name: "Tjänsten är inte öppen ännu" }).waitFor();
   });
 
-  await t.test("the chief compares the digits and gives the key, and the channel opens", async () => {
+  await chapter("the chief compares the digits and gives the key, and the channel opens", async () => {
     await chief.turnsTo("Nycklar");
     await chief.refreshes();
     await chief.givesKeyTo("Bo Ersättare", await deputy.digits());
@@ -112,7 +117,7 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
     await look(home.page, "open");
   });
 
-  await t.test("the chief reads the organisation in, and reporters choose from it", async () => {
+  await chapter("the chief reads the organisation in, and reporters choose from it", async () => {
     await chief.page.goto(`${server.url}/staff/org`);
     await chief.heading("Organisation").waitFor();
     await look(desk.page, "organisation-empty");
@@ -133,7 +138,7 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
     await look(desk.page, "notices");
   });
 
-  await t.test("a report comes in and the deputy reads it", async () => {
+  await chapter("a report comes in and the deputy reads it", async () => {
     await reporter.visits();
     await reporter.answers();
     await reporter.hand.press(reporter.button(/^Säkerhetschefen ska läsa/, {}));
@@ -148,7 +153,7 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
     assert.deepEqual(await deputy.letters(), [STORY]);
   });
 
-  await t.test("the deputy is removed: the key is new, and with one reader the channel closes", async () => {
+  await chapter("the deputy is removed: the key is new, and with one reader the channel closes", async () => {
     const epochs = await server.sql("SELECT count(*) FROM epoch");
     await desk.page.goto(`${server.url}/staff`);
     await chief.unlocks();
@@ -159,7 +164,7 @@ test("a fresh instance is set up, opens, loses its deputy and is recovered from 
     await home.page.getByRole("heading", { name: "Tjänsten är inte öppen ännu" }).waitFor();
   });
 
-  await t.test("a new member gets the keys from paper and reads what came before", async () => {
+  await chapter("a new member gets the keys from paper and reads what came before", async () => {
     const invitation = await chief.invites("Eva Ny", "eva@exempelkommun.invalid");
     const hall = await browserFor(t, { width: DESK });
     const invited = new Newcomer(hall.page);

@@ -30,7 +30,8 @@ async fn check_18_every_204_is_stored_exactly_once_also_when_the_process_is_kill
     let make = |manifest: &serde_json::Value| {
         let (letter, ballot) = (dummy(FrameKind::Letter, &chance), dummy(FrameKind::Ballot, &chance));
         let channel = &manifest["channels"][0];
-        let body = Drop::body(id(&channel["id"]), id(&channel["epoch"]), id(&manifest["urn"]["id"]), false, &letter, &ballot);
+        let body =
+            Drop::body(id(&channel["id"]), id(&channel["epoch"]), id(&manifest["urn"]["id"]), false, &letter, &ballot);
         prove(body, manifest)
     };
     let answered: Arc<Mutex<BTreeSet<Vec<u8>>>> = Arc::default();
@@ -66,12 +67,18 @@ async fn check_18_every_204_is_stored_exactly_once_also_when_the_process_is_kill
     assert_eq!(distinct.len(), stored.len(), "nothing twice");
     assert_eq!(answered.difference(&distinct).count(), 0, "no 204 is lost");
     program.mix().await;
-    let letters = String::from_utf8_lossy(&program.tool("psql", &["-qAt", "-c", "SELECT count(*) FROM letter"])).into_owned();
+    let letters =
+        String::from_utf8_lossy(&program.tool("psql", &["-qAt", "-c", "SELECT count(*) FROM letter"])).into_owned();
     assert_eq!(letters.trim(), stored.len().to_string());
 }
 
 /// Posts every body from 64 connections and notes those that were answered 204; a connection that is cut gives up its body.
-async fn post_all(address: String, bodies: Vec<Vec<u8>>, answered: Arc<Mutex<BTreeSet<Vec<u8>>>>, killed: Arc<AtomicBool>) {
+async fn post_all(
+    address: String,
+    bodies: Vec<Vec<u8>>,
+    answered: Arc<Mutex<BTreeSet<Vec<u8>>>>,
+    killed: Arc<AtomicBool>,
+) {
     let (bodies, next) = (Arc::new(bodies), Arc::new(AtomicUsize::new(0)));
     let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().expect("a client");
     let crowd = (0..CLIENTS).map(|_| {

@@ -92,7 +92,8 @@ async fn check_11_every_answer_of_the_built_program_carries_the_tight_policy() {
         let path = route.path.replace("{file}", "none.js");
         let method = reqwest::Method::from_bytes(route.method.as_str().as_bytes()).expect("a method");
         let response = client.request(method, format!("{}{path}", program.address)).send().await.expect("an answer");
-        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let header =
+            |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let policy = header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
         assert!(!policy.contains("http") && !policy.contains('*') && !policy.contains("blob"), "{path}: {policy}");

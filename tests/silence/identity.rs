@@ -28,7 +28,8 @@ async fn check_3_an_address_an_agent_and_a_cookie_leave_no_trace() {
     ];
     let with_marks = |mut request: reqwest::RequestBuilder| {
         for (name, value) in marks {
-            request = request.header(name, reqwest::header::HeaderValue::from_bytes(value.as_bytes()).expect("a value"));
+            request =
+                request.header(name, reqwest::header::HeaderValue::from_bytes(value.as_bytes()).expect("a value"));
         }
         request
     };
@@ -42,12 +43,24 @@ async fn check_3_an_address_an_agent_and_a_cookie_leave_no_trace() {
     assert_eq!(send(body.clone()).await.expect("an answer").status(), 204);
     let at_once = Report { at_once: true, ..Report::to_be_read("Kanarie i dag") };
     assert_eq!(send(reporter.body_for(&manifest, &at_once)).await.expect("an answer").status(), 204);
-    for broken in [body[..100].to_vec(), [b"kanarieklartext".to_vec(), body[15..].to_vec()].concat(), prove(vec![1; body.len()], &manifest)] {
+    for broken in [
+        body[..100].to_vec(),
+        [b"kanarieklartext".to_vec(), body[15..].to_vec()].concat(),
+        prove(vec![1; body.len()], &manifest),
+    ] {
         assert!(send(broken).await.expect("an answer").status().is_client_error());
     }
     program.mix().await;
     let mut needles: Vec<_> = marks.iter().flat_map(|(_, value)| [spellings(value), digests(value)].concat()).collect();
-    for word in ["127.8.9.10", "Kanarieagent", "kanariekaka", "kanarievarde", "intranat-kanarie", "203.0.113.47", "kanarieklartext"] {
+    for word in [
+        "127.8.9.10",
+        "Kanarieagent",
+        "kanariekaka",
+        "kanarievarde",
+        "intranat-kanarie",
+        "203.0.113.47",
+        "kanarieklartext",
+    ] {
         needles.extend([spellings(word), digests(word)].concat());
     }
     needles.extend(spellings("Brevets kanariefågel åäö"));

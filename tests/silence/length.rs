@@ -24,7 +24,12 @@ async fn checks_4_and_9_every_drop_is_as_long_as_every_other_on_the_wire_and_in_
         let body = reporter.body(report).await;
         assert_eq!(body.len(), BODY_SIZE);
         let answer = reporter.browser.post_bytes("/api/v1/drops", body).await.ok();
-        let mut headers: Vec<_> = answer.headers.iter().filter(|(name, _)| *name != "date").map(|(name, value)| format!("{name}: {value:?}")).collect();
+        let mut headers: Vec<_> = answer
+            .headers
+            .iter()
+            .filter(|(name, _)| *name != "date")
+            .map(|(name, value)| format!("{name}: {value:?}"))
+            .collect();
         headers.sort();
         answers.push((answer.status, headers, answer.body));
     }
@@ -41,8 +46,16 @@ async fn checks_4_and_9_every_drop_is_as_long_as_every_other_on_the_wire_and_in_
             .await
         }
     };
-    assert_eq!(shapes("intake", "concat_ws(' ', length(letter), length(ballot), pg_column_size(intake.*))").await.len(), 1);
+    assert_eq!(
+        shapes("intake", "concat_ws(' ', length(letter), length(ballot), pg_column_size(intake.*))").await.len(),
+        1
+    );
     app.night().await;
-    assert_eq!(shapes("letter", "concat_ws(' ', length(frame), pg_column_size(letter.*), day, at_once, case_file)").await.len(), 1);
+    assert_eq!(
+        shapes("letter", "concat_ws(' ', length(frame), pg_column_size(letter.*), day, at_once, case_file)")
+            .await
+            .len(),
+        1
+    );
     assert_eq!(shapes("ballot", "concat_ws(' ', length(frame), pg_column_size(ballot.*))").await.len(), 1);
 }

@@ -22,9 +22,11 @@ async fn check_6_no_order_is_left_after_the_mix() {
     let client = reqwest::Client::new();
     let manifest = program.get("/api/v1/manifest").await.json();
     for number in 0..DROPS {
-        let report = Report { unit: Some(uuid::Uuid::from_u128(number as u128)), ..Report::to_be_read(&number.to_string()) };
+        let report =
+            Report { unit: Some(uuid::Uuid::from_u128(number as u128)), ..Report::to_be_read(&number.to_string()) };
         let body = Reporter::alone().body_for(&manifest, &report);
-        let answer = client.post(format!("{}/api/v1/drops", program.address)).body(body).send().await.expect("an answer");
+        let answer =
+            client.post(format!("{}/api/v1/drops", program.address)).body(body).send().await.expect("an answer");
         assert_eq!(answer.status(), 204);
     }
     program.mix().await;
@@ -39,7 +41,9 @@ async fn check_6_no_order_is_left_after_the_mix() {
     for (table, order) in orders {
         let text = format!("SELECT frame FROM {table} ORDER BY {order}");
         let frames: Vec<Vec<u8>> = db
-            .run::<_, DbError>("test", async |tx| Ok(tx.query(&text, &[]).await?.iter().map(|row| row.get(0)).collect()))
+            .run::<_, DbError>("test", async |tx| {
+                Ok(tx.query(&text, &[]).await?.iter().map(|row| row.get(0)).collect())
+            })
             .await
             .expect("the database answers");
         let numbers: Vec<f64> = frames.iter().map(|frame| number_of(table, frame, &epoch, &urn)).collect();
@@ -47,8 +51,12 @@ async fn check_6_no_order_is_left_after_the_mix() {
     }
     // What a backup would hold, in its own order.
     let dump = String::from_utf8_lossy(&program.tool("pg_dump", &["--data-only", "--table=letter"])).into_owned();
-    let place: HashMap<String, usize> =
-        dump.lines().filter(|line| line.contains("\\\\x")).enumerate().map(|(place, line)| (line.split('\t').nth(3).expect("a frame").to_owned(), place)).collect();
+    let place: HashMap<String, usize> = dump
+        .lines()
+        .filter(|line| line.contains("\\\\x"))
+        .enumerate()
+        .map(|(place, line)| (line.split('\t').nth(3).expect("a frame").to_owned(), place))
+        .collect();
     assert_eq!(place.len(), DROPS);
     let mut rows: Vec<_> = place.into_iter().collect();
     rows.sort_by_key(|(_, place)| *place);
@@ -56,13 +64,16 @@ async fn check_6_no_order_is_left_after_the_mix() {
         .iter()
         .map(|(hex, _)| {
             let hex = hex.trim_start_matches("\\\\x");
-            let frame: Vec<u8> = (0..hex.len() / 2).map(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).expect("hex")).collect();
+            let frame: Vec<u8> =
+                (0..hex.len() / 2).map(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).expect("hex")).collect();
             number_of("letter", &frame, &epoch, &urn)
         })
         .collect();
     weak(&numbers, "the dump");
     let xmins: i64 = db
-        .run::<_, DbError>("test", async |tx| Ok(tx.query_one("SELECT count(DISTINCT xmin::text) FROM letter", &[]).await?.get(0)))
+        .run::<_, DbError>("test", async |tx| {
+            Ok(tx.query_one("SELECT count(DISTINCT xmin::text) FROM letter", &[]).await?.get(0))
+        })
         .await
         .expect("the database answers");
     assert_eq!(xmins, 1, "all letters came in one transaction");

@@ -100,7 +100,8 @@ fn serve(folder: &Path) -> (Child, String) {
     for _ in 0..200 {
         let said = fs::read(&out).expect("a file");
         let new = BufReader::new(&said[usize::try_from(before).expect("small")..]);
-        let address = new.lines().map_while(Result::ok).find_map(|line| Some(line.strip_prefix("Lyssnar på ")?.to_owned()));
+        let address =
+            new.lines().map_while(Result::ok).find_map(|line| Some(line.strip_prefix("Lyssnar på ")?.to_owned()));
         if let Some(address) = address {
             return (process, format!("http://{address}"));
         }

@@ -26,7 +26,8 @@ pub fn spellings(canary: &str) -> Vec<Vec<u8>> {
         .map(|byte| if byte.is_ascii_alphanumeric() { char::from(*byte).to_string() } else { format!("%{byte:02X}") })
         .collect();
     let json = serde_json::to_string(canary).expect("text").trim_matches('"').to_owned();
-    let escaped: String = canary.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) }).collect();
+    let escaped: String =
+        canary.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) }).collect();
     let mut all = vec![
         bytes.to_vec(),
         canary.encode_utf16().flat_map(u16::to_le_bytes).collect(),

@@ -24,7 +24,8 @@ async fn check_5_no_column_and_no_value_on_the_reporters_side_tells_a_time() {
         let report = if number % 3 == 0 { Report::only_counted() } else { Report::to_be_read("Hej") };
         let report = Report { at_once: number % 10 == 1, ..report };
         let body = Reporter::alone().body_for(&manifest, &report);
-        let answer = client.post(format!("{}/api/v1/drops", program.address)).body(body).send().await.expect("an answer");
+        let answer =
+            client.post(format!("{}/api/v1/drops", program.address)).body(body).send().await.expect("an answer");
         assert_eq!(answer.status(), 204);
     }
     let midway = stored(&program).await;
@@ -48,7 +49,10 @@ async fn stored(program: &Program) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for table in ["intake", "letter", "ballot", "reply", "case_file"] {
             let columns = tx
-                .query("SELECT column_name::text, data_type::text FROM information_schema.columns WHERE table_name = $1", &[&table])
+                .query(
+                    "SELECT column_name::text, data_type::text FROM information_schema.columns WHERE table_name = $1",
+                    &[&table],
+                )
                 .await?;
             for column in &columns {
                 let (name, kind): (String, String) = (column.get(0), column.get(1));
@@ -96,7 +100,8 @@ fn tells_a_time(value: &str, from: Timestamp, to: Timestamp) -> bool {
 fn the_check_recognises_every_spelling_of_a_time() {
     let at: Timestamp = "2026-11-23T10:00:00Z".parse().expect("a time");
     let (from, to) = (at - jiff::SignedDuration::from_secs(5), at + jiff::SignedDuration::from_secs(5));
-    let v7 = uuid::Uuid::from_u128((u128::try_from(at.as_millisecond()).expect("positive") << 80) | (7 << 76) | (2 << 62));
+    let v7 =
+        uuid::Uuid::from_u128((u128::try_from(at.as_millisecond()).expect("positive") << 80) | (7 << 76) | (2 << 62));
     for text in [
         "2026-11-23T10:00:00Z".to_owned(),
         at.as_second().to_string(),

@@ -86,7 +86,7 @@ pub(super) fn greeting(address: &str) -> String {
         "\nOrubbad – provmiljö med påhittade siffror\n\n  \
          Rapportera:            {address}/\n  \
          Säkerhetsfunktionen:   {address}/staff\n  \
-         Utvecklarens brevlåda: {address}/staff/demo   (koder, avisningar, ”låt natten gå”)\n\n  \
+         Utvecklarens brevlåda: {address}/staff/demo   (koder, aviseringar, ”låt natten gå”)\n\n  \
          Konto: {}\n  Lösenfras: {}\n  Kod: står i utvecklarens brevlåda\n\nAvsluta med Ctrl-C.\n",
         officer.account, officer.passphrase
     )

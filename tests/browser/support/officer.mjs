@@ -202,4 +202,41 @@ export class Officer {
     await this.hand.press(this.button("Återställ"));
     await this.page.locator("#recover").waitFor({ state: "detached" });
   }
+
+  // Urns
+
+  /** Opens the one urn that is ripe. */
+  async opensUrn() {
+    await this.hand.press(this.button("Öppna urnan"));
+    await this.page.getByText("Urnan öppnas en gång och det går inte att ångra.").waitFor();
+    await this.look(this.page, "ceremony");
+    await this.hand.press(this.button("Ja, öppna urnan"));
+    await this.tallyIsShown();
+  }
+
+  async showsTally() {
+    await this.hand.press(this.button("Visa räkningen"));
+    await this.tallyIsShown();
+  }
+
+  async tallyIsShown() {
+    await this.page.getByRole("heading", { level: 1, name: /^Räkning för Tertial/ }).waitFor();
+    await this.look(this.page, "tally");
+  }
+
+  /** A number above the tables of a tally. */
+  async fact(name) {
+    return Number(await this.page.locator("dl.facts div").filter({ has: this.page.getByText(name, { exact: true }) }).locator("dd").innerText());
+  }
+
+  /** The table of units of a tally. */
+  async unitCounts() {
+    const rows = await this.page.getByRole("group", { name: "Tabell per enhet" }).locator("tbody tr").all();
+    return Promise.all(
+      rows.map(async (row) => {
+        const [unit, department, ballots, undue] = await row.locator("th, td").allInnerTexts();
+        return { unit, department, ballots: Number(ballots), undue: Number(undue) };
+      }),
+    );
+  }
 }
