@@ -191,8 +191,8 @@ impl From<SignInError> for Problem {
             SignInError::Wrong => Self::new(
                 StatusCode::UNAUTHORIZED,
                 "wrong_sign_in",
-                "Konto, lösenfras eller kod stämmer inte. En kod kan bara användas en gång; vänta på nästa.",
-                "Account, passphrase or code is wrong. A code works once; wait for the next.",
+                "Användarnamn, lösenfras eller kod stämmer inte. En kod kan bara användas en gång; vänta på nästa.",
+                "User name, passphrase or code is wrong. A code works once; wait for the next.",
             ),
             SignInError::SlowDown(seconds) => Self::new(
                 StatusCode::TOO_MANY_REQUESTS,

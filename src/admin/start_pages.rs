@@ -146,8 +146,8 @@ fn token(text: &str) -> Result<Token, Problem> {
 fn account(given: &Credentials) -> Result<(Token, NewAccount), Problem> {
     let name = AccountName::parse(&given.account).ok_or_else(|| {
         Problem::bad_input(
-            "Kontonamnet ska ha 3–40 tecken: bokstäver, siffror, punkt och bindestreck.",
-            "The account name must have 3–40 characters: letters, digits, dot and hyphen.",
+            "Användarnamnet ska ha 3–40 tecken: bokstäver, siffror, punkt och bindestreck.",
+            "The user name must have 3–40 characters: letters, digits, dot and hyphen.",
         )
     })?;
     let malformed = || {
@@ -187,8 +187,8 @@ impl From<LinkError> for Problem {
             LinkError::AccountTaken => Self::new(
                 StatusCode::CONFLICT,
                 "account_taken",
-                "Kontonamnet är upptaget.",
-                "The account name is taken.",
+                "Användarnamnet är upptaget.",
+                "The user name is taken.",
             ),
             LinkError::Db(error) => error.into(),
         }

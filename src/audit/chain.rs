@@ -2,17 +2,9 @@
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
-use super::store;
+use super::{act::Act, store};
 use crate::db::{DbError, Transaction};
-
-/// What was done: a fixed word and the identity of what it was done to, never content.
-pub struct Act<'a> {
-    pub actor: Option<Uuid>,
-    pub word: &'static str,
-    pub object: &'a str,
-}
 
 /// Adds one line.
 pub async fn record(tx: &Transaction<'_>, now: Timestamp, act: Act<'_>) -> Result<(), DbError> {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::chain::Act;
+use super::act::Act;
 use crate::db::{DbError, Transaction};
 
 const LOCK: &str = "-- audit::lock

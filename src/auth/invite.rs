@@ -3,23 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::store;
+use super::{invitation::Invitation, store};
 use crate::{
     audit::{self, Act},
     db::{DbError, Transaction},
     ids::{Chance, Token},
 };
-
-/// What the invited will be.
-#[derive(Clone)]
-pub struct Invitation {
-    pub channel: Option<Uuid>,
-    pub name: String,
-    pub email: String,
-    pub deputy: bool,
-    pub administrator: bool,
-    pub custodian: bool,
-}
 
 const VALID: SignedDuration = SignedDuration::from_hours(72);
 

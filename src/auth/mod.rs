@@ -1,6 +1,7 @@
 //! Who a member of staff is: one-time links, signing in, sessions. Nothing on the reporter's side names this room.
 
 mod guard;
+mod invitation;
 mod invite;
 mod session;
 mod staff;
@@ -10,7 +11,8 @@ mod throttle;
 mod totp;
 
 pub use guard::{Administrator, Custodian, MemberOf, SignedIn};
-pub use invite::{Invitation, invite};
+pub use invitation::Invitation;
+pub use invite::invite;
 pub use session::{Cookies, IDLE, SignIn, SignInError, SignedInAs, sign_in, sign_out, who};
 pub use staff::{Account, AccountName, LoginSecret, Staff};
 pub use start::{Claim, Link, LinkError, NewAccount, accept, claim, look, renew_set_up};

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{
-    invite::Invitation,
+    invitation::Invitation,
     staff::{Account, AccountName, LoginSecret},
     store,
     totp::TotpSecret,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{
-    invite::Invitation,
+    invitation::Invitation,
     staff::{Account, Staff},
 };
 use crate::db::{DbError, Row, Transaction};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{ballot::Opened, tally::Counts};
+use super::{ballot::Opened, counts::Counts};
 use crate::form::Form;
 
 /// Counts in the making; several folders can work side by side and be joined.

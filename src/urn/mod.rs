@@ -3,6 +3,7 @@
 
 mod ballot;
 mod ceremony;
+mod counts;
 mod fold;
 mod opener;
 mod period;

@@ -34,47 +34,6 @@ pub struct UnitTally {
     pub undue_counts: Vec<Vec<u64>>,
 }
 
-pub(super) struct Counts {
-    ballots: u64,
-    undue: u64,
-    all: Vec<Vec<u64>>,
-    of_undue: Vec<Vec<u64>>,
-}
-
-impl Counts {
-    pub(super) fn empty(form: &Form) -> Self {
-        let zeros: Vec<_> = form.questions.iter().map(|question| vec![0; question.options.len()]).collect();
-        Self { ballots: 0, undue: 0, all: zeros.clone(), of_undue: zeros }
-    }
-
-    pub(super) fn add(&mut self, answers: &[u16], undue: bool) {
-        self.ballots += 1;
-        count(&mut self.all, answers);
-        if undue {
-            self.undue += 1;
-            count(&mut self.of_undue, answers);
-        }
-    }
-
-    pub(super) fn join(&mut self, other: &Self) {
-        self.ballots += other.ballots;
-        self.undue += other.undue;
-        for (mine, theirs) in [(&mut self.all, &other.all), (&mut self.of_undue, &other.of_undue)] {
-            for (mine, theirs) in mine.iter_mut().flatten().zip(theirs.iter().flatten()) {
-                *mine += theirs;
-            }
-        }
-    }
-}
-
-fn count(counts: &mut [Vec<u64>], answers: &[u16]) {
-    for (options, &mask) in counts.iter_mut().zip(answers) {
-        for (place, count) in options.iter_mut().enumerate() {
-            *count += u64::from(mask >> place & 1);
-        }
-    }
-}
-
 impl Tally {
     /// Names the units of a finished count. A unit that the organisation does not know makes its ballots invalid:
     /// whoever fills an urn with invented units must not be able to write the rows of the tally.

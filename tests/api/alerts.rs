@@ -4,10 +4,7 @@ use jiff::SignedDuration;
 use orubbad::config::NoticeMode;
 use serde_json::json;
 
-use crate::support::{
-    App, Reporter,
-    people::{OpenInstance, Report},
-};
+use crate::support::{App, OpenInstance, Report, Reporter};
 
 /// What does not change from mail to mail: everything but Date and Message-ID.
 fn constant(message: &str) -> String {

@@ -7,10 +7,7 @@ use orubbad::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::support::{
-    App, Reporter,
-    people::{OpenInstance, Report, prove},
-};
+use crate::support::{App, OpenInstance, Report, Reporter, prove};
 
 fn id(value: &Value) -> Uuid {
     value.as_str().expect("an id").parse().expect("an id")

@@ -7,10 +7,7 @@ use orubbad::{
 };
 use serde_json::json;
 
-use crate::support::{
-    App, Officer, Reporter,
-    people::{OpenInstance, Report, open, secret},
-};
+use crate::support::{App, Officer, OpenInstance, Report, Reporter, open, secret};
 
 fn missing(me: &serde_json::Value) -> Vec<&str> {
     me["channels"][0]["missing"].as_array().expect("a list").iter().filter_map(|word| word.as_str()).collect()
@@ -65,7 +62,7 @@ async fn a_leaver_opens_nothing_new_and_is_signed_out() {
     assert_eq!(content["text"], "Efter bytet");
     let frame = unbase64(letter["frame"].as_str().expect("a frame")).expect("base64");
     for (_, identity) in held {
-        assert!(crate::support::people::open_frame(&identity, FrameKind::Letter, &frame).is_none());
+        assert!(crate::support::open_frame(&identity, FrameKind::Letter, &frame).is_none());
     }
 }
 

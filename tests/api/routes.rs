@@ -4,7 +4,7 @@ use orubbad::http::Access;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{App, people::OpenInstance};
+use crate::support::{App, OpenInstance};
 
 fn filled(path: &str) -> String {
     let id = "00000000-0000-4000-8000-000000000000";

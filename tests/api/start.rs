@@ -3,7 +3,7 @@
 use orubbad::ids::base64;
 use serde_json::json;
 
-use crate::support::{App, Officer, people::OpenInstance};
+use crate::support::{App, Officer, OpenInstance};
 
 #[tokio::test]
 async fn a_fresh_instance_is_claimed_once_and_by_the_printed_link_alone() {

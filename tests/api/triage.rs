@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    App, Reporter,
-    people::{OpenInstance, Report},
-};
+use crate::support::{App, OpenInstance, Report, Reporter};
 
 async fn only_case(chief: &crate::support::Officer) -> String {
     let desk = chief.desk().await;

@@ -4,11 +4,7 @@ use age::x25519::Identity;
 use orubbad::{db::DbError, org, sealed::FrameKind, urn::Opener};
 use uuid::Uuid;
 
-use crate::support::{
-    App, Reporter,
-    people::{OpenInstance, Report, plain_answers},
-    sealing,
-};
+use crate::support::{App, OpenInstance, Report, Reporter, plain_answers, sealing};
 
 const CSV: &str = "kod;namn;typ;överordnad;antal;från;till;efterträdare\n\
     K;Kommunen;kommun;;;2024-01-01;;\nF;Förvaltningen;förvaltning;K;;2024-01-01;;\nE;Enheten;enhet;F;12;2024-01-01;;\n";
@@ -106,7 +102,7 @@ async fn an_interrupted_ceremony_has_not_happened() {
     })
     .await;
     app.set_time("2027-01-04T10:00:00Z");
-    let opener = Opener::parse(&crate::support::people::secret(&urns[0].1)).expect("an identity");
+    let opener = Opener::parse(&crate::support::secret(&urns[0].1)).expect("an identity");
     let (db, today, now) = (app.services.db.clone(), app.services.clock.today(), app.services.clock.now());
     let ceremony = orubbad::urn::open(&db, id, &opener, None, today, now);
     // Every connection but our own is cut while the ballots stream.

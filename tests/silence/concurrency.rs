@@ -16,7 +16,7 @@ use orubbad::{
     sealed::{FrameKind, dummy},
 };
 
-use crate::{program::Program, support::people::prove};
+use crate::{program::Program, support::prove};
 
 const DROPS: usize = 2_000;
 const CLIENTS: usize = 64;

@@ -5,7 +5,7 @@ use std::fs;
 use crate::{
     program::Program,
     sinks::spellings,
-    support::{Reporter, people::Report, people::prove},
+    support::{Report, Reporter, prove},
 };
 
 const CANARY: &str = "Kanariebrev åäö hotade mig";

@@ -5,10 +5,7 @@ use orubbad::intake::Drop;
 use crate::{
     program::Program,
     sinks::{digests, spellings},
-    support::{
-        Reporter,
-        people::{Report, prove},
-    },
+    support::{Report, Reporter, prove},
 };
 
 #[tokio::test]

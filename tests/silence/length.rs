@@ -2,10 +2,7 @@
 
 use orubbad::intake::BODY_SIZE;
 
-use crate::support::{
-    App, Reporter,
-    people::{OpenInstance, Report},
-};
+use crate::support::{App, OpenInstance, Report, Reporter};
 
 #[tokio::test]
 async fn checks_4_and_9_every_drop_is_as_long_as_every_other_on_the_wire_and_in_the_row() {

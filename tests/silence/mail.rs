@@ -2,10 +2,7 @@
 
 use jiff::SignedDuration;
 
-use crate::support::{
-    App, Reporter,
-    people::{OpenInstance, Report},
-};
+use crate::support::{App, OpenInstance, Report, Reporter};
 
 #[tokio::test]
 async fn check_12_thirty_notices_are_the_same_bytes_whatever_came_in() {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     program::Program,
-    support::{Reporter, people::Report, people::open_frame},
+    support::{Report, Reporter, open_frame},
 };
 use orubbad::{
     db::{Database, DbError},
@@ -18,7 +18,7 @@ const DROPS: usize = 150;
 async fn check_6_no_order_is_left_after_the_mix() {
     let program = Program::start("mix").await;
     let db = Database::new(&program.database()).expect("the settings hold");
-    let (epoch, urn) = crate::support::people::open_channel_in(&db).await;
+    let (epoch, urn) = crate::support::open_channel_in(&db).await;
     let client = reqwest::Client::new();
     let manifest = program.get("/api/v1/manifest").await.json();
     for number in 0..DROPS {

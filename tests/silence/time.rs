@@ -5,12 +5,12 @@ use orubbad::db::{Database, DbError};
 
 use crate::{
     program::Program,
-    support::{Reporter, people::Report},
+    support::{Report, Reporter},
 };
 
 /// Opens a channel of a program's database without browsers.
 pub async fn open_channel(program: &Program) {
-    crate::support::people::open_channel_in(&Database::new(&program.database()).expect("the settings hold")).await;
+    crate::support::open_channel_in(&Database::new(&program.database()).expect("the settings hold")).await;
 }
 
 #[tokio::test]

@@ -3,8 +3,14 @@
 #![allow(dead_code, unused_imports, reason = "every test binary uses its own part of the support")]
 
 pub mod app;
-pub mod people;
+pub mod instance;
+pub mod keys;
+pub mod officer;
+pub mod reporter;
 pub mod sealing;
 
 pub use app::{App, database, postgres};
-pub use people::{Officer, Reporter};
+pub use instance::{OpenInstance, open_channel_in};
+pub use keys::{open, open_frame, secret};
+pub use officer::Officer;
+pub use reporter::{Report, Reporter, plain_answers, prove};

@@ -17,7 +17,7 @@ export const urnsView: View = async (context) => {
   await prepareUrns(context.session).catch(() => false);
   const { urns } = await get<UrnsData>("/api/staff/urns");
   const order = ["ripe", "current", "prepared", "opened"];
-  const rows = [...urns].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.starts.localeCompare(a.starts));
+  const rows = [...urns].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.state === "prepared" ? a.starts.localeCompare(b.starts) : b.starts.localeCompare(a.starts)));
   return h(
     "div",
     {},

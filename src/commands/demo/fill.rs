@@ -87,7 +87,7 @@ pub(super) fn greeting(address: &str) -> String {
          Rapportera:            {address}/\n  \
          Säkerhetsfunktionen:   {address}/staff\n  \
          Utvecklarens brevlåda: {address}/staff/demo   (koder, aviseringar, ”låt natten gå”)\n\n  \
-         Konto: {}\n  Lösenfras: {}\n  Kod: står i utvecklarens brevlåda\n\nAvsluta med Ctrl-C.\n",
+         Användarnamn: {}\n  Lösenfras: {}\n  Kod: står i utvecklarens brevlåda\n\nAvsluta med Ctrl-C.\n",
         officer.account, officer.passphrase
     )
 }

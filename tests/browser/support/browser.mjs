@@ -1,5 +1,6 @@
 // Opens a real browser with a profile of its own, as a phone or as a desk computer.
 
+import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -9,13 +10,16 @@ const PROGRAM = process.env.ORUBBAD_CHROMIUM ?? "/usr/bin/chromium";
 const PATIENCE_MS = 30_000;
 const QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+/** Where browsers put what is only for a while. */
+export const TEMPORARY = join(OUTPUT, "tmp");
+
 /** The widths every journey is walked at. */
 export const PHONE = 390;
 export const DESK = 1280;
 
 /** Opens a browser; `through` is a wire that records, `options` are the context's own. */
 export async function openBrowser({ width = DESK, through = null, flags = [], ...options } = {}) {
-  mkdirSync(OUTPUT, { recursive: true });
+  mkdirSync(TEMPORARY, { recursive: true });
   const profile = mkdtempSync(join(OUTPUT, "profile-"));
   const phone = width < 600;
   const context = await chromium.launchPersistentContext(profile, {
@@ -26,16 +30,18 @@ export async function openBrowser({ width = DESK, through = null, flags = [], ..
     hasTouch: phone,
     locale: "sv-SE",
     timezoneId: "Europe/Stockholm",
+    env: { ...process.env, TMPDIR: TEMPORARY },
     ...(through === null ? {} : { proxy: { server: through.address } }),
     ...options,
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = context.pages()[0] ?? (await context.newPage());
-  const close = async () => {
+  const complaints = complaintsOf(context);
+  const remove = async () => {
     await context.close();
     rmSync(profile, { recursive: true, force: true });
   };
-  return { context, page, profile, close };
+  return { context, page, profile, complaints, remove };
 }
 
 let opened = 0;
@@ -47,7 +53,18 @@ export async function browserFor(test, options) {
     // What stood on the screen last tells most about a journey that did not arrive.
     const name = `${test.name.replaceAll(/[^a-zåäö0-9]+/gi, "-").slice(0, 90)}-${++opened}.png`;
     await browser.page.screenshot({ path: join(OUTPUT, "last", name), fullPage: true, timeout: 5_000 }).catch(() => {});
-    await browser.close().catch(() => {});
+    await browser.remove().catch(() => {});
+    assert.deepEqual(browser.complaints, [], "the browser had nothing to complain of");
   });
   return browser;
+}
+
+/** What the browser says of scripts that failed and of what the policy stopped. */
+function complaintsOf(context) {
+  const complaints = [];
+  context.on("weberror", (failed) => complaints.push(String(failed.error())));
+  context.on("console", (line) => {
+    if (/content security policy/i.test(line.text())) complaints.push(line.text());
+  });
+  return complaints;
 }

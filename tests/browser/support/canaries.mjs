@@ -46,6 +46,8 @@ export function formsOf(what) {
     forms.push([`base64 at ${offset}`, Buffer.from(base64)]);
     forms.push([`base64url at ${offset}`, Buffer.from(base64.replaceAll("+", "-").replaceAll("/", "_"))]);
   }
+  forms.push(["a list of numbers", Buffer.from([...bytes].join(", "))]);
+  forms.push(["escaped bytes", Buffer.from(escaped(bytes))]);
   if (typeof what === "string") {
     forms.push(["UTF-16LE", Buffer.from(what, "utf16le")]);
     forms.push(["URL-escaped", Buffer.from(encodeURIComponent(what))]);
@@ -66,4 +68,10 @@ function base64At(bytes, offset) {
 
 function ascii(json) {
   return json.replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** As a program prints bytes for a developer. */
+function escaped(bytes) {
+  const named = { 9: "\\t", 10: "\\n", 13: "\\r", 34: '\\"', 92: "\\\\" };
+  return [...bytes].map((byte) => named[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`)).join("");
 }

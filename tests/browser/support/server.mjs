@@ -34,13 +34,15 @@ class Server {
     this.url = `http://127.0.0.1:${port}`;
     this.log = join(directory, "server.log");
     this.arguments = ["demo", "--directory", directory, "--port", String(port), ...(empty ? ["--empty"] : [])];
+    mkdirSync(join(directory, "tmp"));
     writeFileSync(this.log, "");
   }
 
   /** Starts the program, also after a stop, and waits until it answers. */
   async start() {
     // The most talkative level is asked for; what must not be said is not said all the same.
-    const process_ = spawn(BINARY, this.arguments, { env: { ...process.env, RUST_LOG: "trace" }, stdio: ["ignore", "pipe", "pipe"] });
+    const environment = { ...process.env, RUST_LOG: "trace", TMPDIR: join(this.directory, "tmp") };
+    const process_ = spawn(BINARY, this.arguments, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [process_.stdout, process_.stderr]) stream.on("data", (bytes) => appendFileSync(this.log, bytes));
     this.ended = new Promise((resolve) => process_.once("close", resolve));
     this.process = process_;
@@ -91,6 +93,11 @@ class Server {
   async sql(text) {
     const { stdout } = await run(join(programs(), "psql"), [...this.database(), "-AtX", "-c", text, "postgres"]);
     return stdout.trim();
+  }
+
+  /** Writes everything the database still holds in memory to its files. */
+  async settle() {
+    await this.sql("CHECKPOINT");
   }
 
   /** A dump of the whole database. */

@@ -1,13 +1,10 @@
-//! The people of a journey: officers and reporters, who do in Rust what their browsers do.
+//! A member of staff, who does in Rust what a browser does.
 
-use std::io::Read;
-
-use age::{secrecy::ExposeSecret, x25519::Identity};
+use age::x25519::Identity;
 use orubbad::{
     auth::TotpSecret,
     ids::{Chance, base64, unbase64},
-    intake::{Drop, solve},
-    sealed::{Frame, FrameKind, PublicKey, age_length, seal, unpad},
+    sealed::{FrameKind, PublicKey, seal},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -15,31 +12,9 @@ use uuid::Uuid;
 use super::{
     App,
     app::{Answer, Browser},
+    keys::{open, open_frame, secret},
     sealing,
 };
-
-/// Opens an age file.
-pub fn open(identity: &Identity, sealed: &[u8]) -> Option<Vec<u8>> {
-    let decryptor = age::Decryptor::new(sealed).ok()?;
-    let mut reader = decryptor.decrypt(std::iter::once(identity as &dyn age::Identity)).ok()?;
-    let mut content = Vec::new();
-    reader.read_to_end(&mut content).ok()?;
-    Some(content)
-}
-
-/// Opens a frame; an empty one gives an empty text.
-pub fn open_frame(identity: &Identity, kind: FrameKind, frame: &[u8]) -> Option<Vec<u8>> {
-    let padded = open(identity, &frame[..age_length(kind, frame)?])?;
-    unpad(&padded).map(<[u8]>::to_vec)
-}
-
-pub fn public(identity: &Identity) -> PublicKey {
-    PublicKey::parse(&identity.to_public().to_string()).expect("a recipient")
-}
-
-pub fn secret(identity: &Identity) -> String {
-    identity.to_string().expose_secret().to_owned()
-}
 
 /// A member of staff at their browser.
 pub struct Officer {
@@ -307,209 +282,4 @@ impl Officer {
         let body = json!({ "frame": frame(to), "copy": frame(channel_key), "epoch": current["id"] });
         self.browser.post(&format!("/api/staff/cases/{case}/reply"), body).await
     }
-}
-
-/// An instance whose ordinary channel is open: a chief and a deputy with keys, a paper key, urns.
-pub struct OpenInstance {
-    pub chief: Officer,
-    pub deputy: Officer,
-    pub paper: Identity,
-    pub urns: Vec<(String, Identity)>,
-}
-
-impl OpenInstance {
-    pub async fn of(app: &App) -> Self {
-        let chief = Officer::claims(app, "chef").await;
-        chief.starts_epoch(&[(Some(chief.id), chief.identity.to_public().to_string())], None).await.ok();
-        let paper = chief.prints_paper_key().await;
-        let link = chief.invites(true, false).await;
-        let deputy = Officer::accepts(app, "ersattare", &link).await;
-        chief.gives_keys(deputy.id, &deputy.identity.to_public().to_string()).await.ok();
-        let urns = chief.prepares_urns().await;
-        app.night().await;
-        Self { chief, deputy, paper, urns }
-    }
-}
-
-/// Somebody who reports, at a browser without a session.
-pub struct Reporter {
-    pub browser: Browser,
-    pub reply: Identity,
-    pub tag: String,
-    chance: Chance,
-}
-
-/// What a drop is to be.
-#[derive(Clone)]
-pub struct Report {
-    pub text: Option<String>,
-    pub follow_up: bool,
-    pub at_once: bool,
-    pub unit: Option<Uuid>,
-    pub answers: Vec<u16>,
-    pub channel: usize,
-}
-
-impl Report {
-    /// A first report with a text to be read.
-    pub fn to_be_read(text: &str) -> Self {
-        Self {
-            text: Some(text.into()),
-            follow_up: false,
-            at_once: false,
-            unit: None,
-            answers: plain_answers(),
-            channel: 0,
-        }
-    }
-
-    /// "Bara räknas".
-    pub fn only_counted() -> Self {
-        Self { text: None, ..Self::to_be_read("") }
-    }
-
-    /// More about the same case.
-    pub fn follow_up(text: &str) -> Self {
-        Self { follow_up: true, answers: Vec::new(), ..Self::to_be_read(text) }
-    }
-}
-
-/// A threat with a perceived purpose, everything else declined.
-pub fn plain_answers() -> Vec<u16> {
-    let form = orubbad::form::Form::incident();
-    let answer = |question: &orubbad::form::Question| match question.id.as_str() {
-        "forms" => question.mask("threat").expect("a form"),
-        "purpose_perceived" => question.mask("yes").expect("an answer"),
-        _ => question.mask("na").expect("may be declined"),
-    };
-    form.questions.iter().map(answer).collect()
-}
-
-impl Reporter {
-    /// Somebody without a browser of ours, who only makes bodies.
-    pub fn alone() -> Self {
-        let chance = Chance::system();
-        Self { browser: Browser::nowhere(), reply: Identity::generate(), tag: base64(&chance.bytes::<16>()), chance }
-    }
-
-    pub fn at(app: &App) -> Self {
-        let tag = base64(&app.services.chance.bytes::<16>());
-        Self { browser: app.browser(), reply: Identity::generate(), tag, chance: Chance::system() }
-    }
-
-    /// The two frames of a report.
-    pub fn frames(&self, manifest: &Value, report: &Report) -> (Frame, Frame) {
-        let nonce = base64(&self.chance.bytes::<16>());
-        let kind = if report.follow_up { "follow_up" } else { "report" };
-        let letter = report.text.as_ref().map(|text| {
-            json!({
-                "v": 1, "kind": kind, "form": 1, "nonce": nonce, "unit": report.unit, "answers": report.answers, "text": text,
-                "reply_to": self.reply.to_public().to_string(), "tag": self.tag,
-            })
-            .to_string()
-        });
-        let ballot =
-            json!({ "v": 1, "form": 1, "nonce": nonce, "unit": report.unit, "answers": report.answers }).to_string();
-        let ballot = if report.follow_up { String::new() } else { ballot };
-        let key = |value: &'_ Value| value.as_str().expect("a recipient").to_owned();
-        let channel = key(&manifest["channels"][report.channel]["recipient"]);
-        let urn = key(&manifest["urn"]["recipient"]);
-        (
-            sealing::frame(FrameKind::Letter, &channel, letter.unwrap_or_default().as_bytes(), &self.chance),
-            sealing::frame(FrameKind::Ballot, &urn, ballot.as_bytes(), &self.chance),
-        )
-    }
-
-    pub async fn manifest(&self) -> Value {
-        self.browser.get("/api/v1/manifest").await.ok().json()
-    }
-
-    /// The body of a drop, with its proof.
-    pub async fn body(&self, report: &Report) -> Vec<u8> {
-        self.body_for(&self.manifest().await, report)
-    }
-
-    /// The body of a drop for a manifest, with its proof.
-    pub fn body_for(&self, manifest: &Value, report: &Report) -> Vec<u8> {
-        let (letter, ballot) = self.frames(manifest, report);
-        let id = |value: &Value| value.as_str().expect("an id").parse::<Uuid>().expect("an id");
-        let channel = &manifest["channels"][report.channel];
-        let urn = id(&manifest["urn"]["id"]);
-        let body = Drop::body(id(&channel["id"]), id(&channel["epoch"]), urn, report.at_once, &letter, &ballot);
-        prove(body, manifest)
-    }
-
-    /// Sends a drop.
-    pub async fn submits(&self, report: &Report) -> Answer {
-        let body = self.body(report).await;
-        self.browser.post_bytes("/api/v1/drops", body).await
-    }
-
-    /// Reads the whole board and opens what is addressed to this reporter.
-    pub async fn reads_board(&self) -> Vec<Value> {
-        let board = self.browser.get("/api/v1/board").await.ok().body;
-        let mine = board.chunks(FrameKind::Reply.frame_size());
-        mine.filter_map(|frame| open_frame(&self.reply, FrameKind::Reply, frame))
-            .map(|content| serde_json::from_slice(&content).expect("JSON"))
-            .collect()
-    }
-}
-
-/// Does the work the manifest asks for.
-pub fn prove(mut body: Vec<u8>, manifest: &Value) -> Vec<u8> {
-    let challenge = unbase64(manifest["challenge"].as_str().expect("a challenge")).expect("base64");
-    let bits = manifest["difficulty"].as_u64().expect("a number");
-    solve(&mut body, challenge.try_into().expect("sixteen bytes"), u8::try_from(bits).expect("few"));
-    body
-}
-
-/// Opens the ordinary channel and the urn of today in a database, without browsers and HTTP; returns who can read.
-pub async fn open_channel_in(db: &orubbad::db::Database) -> (Identity, Identity) {
-    let chance = Chance::system();
-    let zone = jiff::tz::TimeZone::get("Europe/Stockholm").expect("a known zone");
-    let clock = orubbad::clock::Clock::system(zone);
-    let (epoch_identity, urn_identity) = (Identity::generate(), Identity::generate());
-    db.run::<_, orubbad::channel::KeyringError>("test", async |tx| {
-        let (channel, epoch) = (chance.uuid(), chance.uuid());
-        orubbad::channel::insert(tx, channel, "Säkerhetsfunktionen", "010-1").await?;
-        let key = |holder, to: &Identity| orubbad::channel::SealedKey {
-            epoch,
-            holder,
-            sealed: seal(&[public(to)], secret(&epoch_identity).as_bytes()),
-        };
-        let mut holders = Vec::new();
-        for number in 0..2_u8 {
-            let (id, identity) = (chance.uuid(), Identity::generate());
-            let account = orubbad::auth::Account {
-                id,
-                account: orubbad::auth::AccountName::parse(&format!("prov{number}")).expect("a name"),
-                name: format!("Prov {number}"),
-                email: format!("prov{number}@provkommun.invalid"),
-                login: orubbad::auth::LoginSecret::parse(&base64(&[number; 32])).expect("a secret"),
-                totp: TotpSecret::new(&chance),
-                recipient: public(&identity),
-                wrapped_identity: Vec::new(),
-                administrator: false,
-                custodian: true,
-            };
-            orubbad::auth::insert_staff(tx, &account, 0, clock.now()).await?;
-            orubbad::channel::add_member(tx, channel, id, number == 1).await?;
-            holders.push((id, identity));
-        }
-        let recipient = epoch_identity.to_public().to_string();
-        let (first, second) = (holders[0].0, holders[1].0);
-        orubbad::channel::start_epoch(tx, channel, first, epoch, &recipient, &[key(Some(first), &holders[0].1)])
-            .await?;
-        orubbad::channel::grant(tx, channel, first, second, &[key(Some(second), &holders[1].1)]).await?;
-        let paper = Identity::generate();
-        let recipient = paper.to_public().to_string();
-        orubbad::channel::set_recovery(tx, channel, first, &recipient, &[key(None, &paper)]).await?;
-        let period = orubbad::urn::Period::of(clock.today());
-        orubbad::urn::insert(tx, chance.uuid(), period, &urn_identity.to_public().to_string()).await?;
-        orubbad::board::tend(tx, clock.today(), &chance).await?;
-        Ok(())
-    })
-    .await
-    .expect("the channel opens");
-    (epoch_identity, urn_identity)
 }

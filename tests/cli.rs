@@ -1,0 +1,146 @@
+//! The program at a terminal: migrate, the organisation, keys and a ceremony from a workstation.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use orubbad::{
+    db::{Database, DbError},
+    ids::Chance,
+    sealed::{Frame, FrameKind, PublicKey, seal},
+};
+use support::app::database_config;
+
+struct Terminal {
+    folder: PathBuf,
+}
+
+impl Terminal {
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_orubbad"));
+        command.args(arguments);
+        if !["keys", "bench"].contains(&arguments[0]) {
+            command.arg("--config").arg(self.folder.join("orubbad.toml"));
+        }
+        command.output().expect("the program runs")
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let file = self.folder.join(name);
+        fs::write(&file, text).expect("a file");
+        file
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("plain names")
+}
+
+/// A terminal beside a migrated database, and a connection to it.
+async fn terminal(name: &str) -> (Terminal, Database) {
+    let database = support::database().await;
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    let terminal = Terminal { folder };
+    let sample = include_str!("../deploy/orubbad.toml");
+    let url = support::postgres().url(&database);
+    let config = sample.replace("host=/run/postgresql user=orubbad dbname=orubbad", &url);
+    terminal.file("orubbad.toml", &config);
+    (terminal, Database::new(&database_config(&database)).expect("the settings hold"))
+}
+
+#[tokio::test]
+async fn an_import_shows_first_changes_when_told_and_names_the_lines_that_are_wrong() {
+    let (terminal, db) = terminal("org").await;
+    let nodes = async || {
+        let nodes = db.run::<_, DbError>("test", async |tx| orubbad::org::nodes(tx).await).await;
+        nodes.expect("the database answers").len()
+    };
+    let file = terminal.file("norrtalje.csv", include_str!("../deploy/org/norrtalje.csv"));
+    let shown = terminal.run(&["org", "import", text(&file)]);
+    assert!(shown.status.success());
+    assert!(said(&shown).contains("17 ändringar, 0 oförändrade.\nIngenting är ändrat."), "{}", said(&shown));
+    assert_eq!(nodes().await, 0);
+    assert!(said(&terminal.run(&["org", "import", text(&file), "--apply"])).contains("Införda."));
+    assert_eq!(nodes().await, 17);
+    let wrong = terminal.file("fel.csv", "kod;namn;typ;överordnad;antal;från;till;efterträdare\nX;X;enhet;SOC;fyra;2024-01-01;;\n");
+    let refused = terminal.run(&["org", "import", text(&wrong), "--apply"]);
+    assert!(!refused.status.success());
+    assert!(said(&refused).contains("rad 2: Antalet ”fyra”"), "{}", said(&refused));
+    let latin = terminal.folder.join("latin1.csv");
+    fs::write(&latin, b"kod;namn\nK;H\xe4rad\n").expect("a file");
+    assert!(said(&terminal.run(&["org", "import", text(&latin)])).contains("UTF-8"));
+}
+
+#[tokio::test]
+async fn a_custodian_opens_an_urn_from_a_workstation() {
+    let (terminal, db) = terminal("urn").await;
+    let key = terminal.folder.join("urna.txt");
+    let made = terminal.run(&["keys", "new", text(&key)]);
+    let recipient = said(&made).trim().to_owned();
+    assert!(!terminal.run(&["keys", "new", text(&key)]).status.success(), "a key file is never written over");
+    let mode = std::os::unix::fs::MetadataExt::mode(&fs::metadata(&key).expect("a file")) & 0o777;
+    assert_eq!(mode, 0o600);
+
+    let custodian = age::x25519::Identity::generate();
+    let chance = Chance::system();
+    support::open_channel_in(&db).await;
+    let urn = chance.uuid();
+    let to = PublicKey::parse(&recipient).expect("a recipient");
+    db.run::<_, DbError>("test", async |tx| {
+        let period = orubbad::urn::Period::parse("2025-T1").expect("a period");
+        orubbad::urn::insert(tx, urn, period, &recipient).await?;
+        tx.execute("UPDATE staff SET recipient = $1 WHERE account = 'prov0'", &[&custodian.to_public().to_string()]).await?;
+        for _ in 0..30 {
+            let frame = Frame::seal(FrameKind::Ballot, &to, b"", &chance);
+            orubbad::urn::insert_ballot(tx, chance.uuid(), urn, frame.bytes()).await?;
+        }
+        Ok(())
+    })
+    .await
+    .expect("the database answers");
+    assert!(said(&terminal.run(&["urn", "list"])).contains("2025-T1\t2025-01-01 – 2025-05-01\toöppnad"));
+    let other = terminal.folder.join("annan.txt");
+    terminal.run(&["keys", "new", text(&other)]);
+    assert!(!terminal.run(&["urn", "open", "2025-T1", "--identity", text(&other)]).status.success());
+    let opened = terminal.run(&["urn", "open", "2025-T1", "--identity", text(&key)]);
+    assert!(opened.status.success(), "{}", said(&opened));
+    assert!(!terminal.run(&["urn", "open", "2025-T1", "--identity", text(&key)]).status.success(), "never twice");
+    assert!(said(&terminal.run(&["urn", "list"])).contains("öppnad 20"));
+    let sealed = db.run::<_, DbError>("test", async |tx| orubbad::urn::sealed_tally(tx, urn).await).await;
+    let sealed = sealed.expect("the database answers").expect("a tally");
+    let tally = support::open(&custodian, &sealed).expect("sealed to the custodian");
+    let tally: serde_json::Value = serde_json::from_slice(&tally).expect("JSON");
+    assert_eq!((&tally["ballots"], &tally["dummies"]), (&0.into(), &30.into()));
+}
+
+#[test]
+fn what_is_sealed_to_a_key_file_is_opened_with_it_and_with_no_other() {
+    let terminal = Terminal { folder: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli-keys") };
+    let _ = fs::remove_dir_all(&terminal.folder);
+    fs::create_dir_all(&terminal.folder).expect("a folder");
+    let (mine, other) = (terminal.folder.join("min.txt"), terminal.folder.join("annan.txt"));
+    let recipient = said(&terminal.run(&["keys", "new", text(&mine)]));
+    terminal.run(&["keys", "new", text(&other)]);
+    let sealed = seal(&[PublicKey::parse(recipient.trim()).expect("a recipient")], "hemligt åäö".as_bytes());
+    let open = |file: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_orubbad"));
+        command.args(["keys", "open", "--identity"]).arg(file).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.stderr(Stdio::piped()).spawn().expect("the program runs");
+        process.stdin.take().expect("a pipe").write_all(&sealed).expect("it reads");
+        process.wait_with_output().expect("it ends")
+    };
+    assert_eq!(said(&open(&mine)), "hemligt åäö");
+    assert!(!open(&other).status.success());
+}
