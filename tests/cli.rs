@@ -74,7 +74,8 @@ async fn an_import_shows_first_changes_when_told_and_names_the_lines_that_are_wr
     assert_eq!(nodes().await, 0);
     assert!(said(&terminal.run(&["org", "import", text(&file), "--apply"])).contains("Införda."));
     assert_eq!(nodes().await, 17);
-    let wrong = terminal.file("fel.csv", "kod;namn;typ;överordnad;antal;från;till;efterträdare\nX;X;enhet;SOC;fyra;2024-01-01;;\n");
+    let wrong = terminal
+        .file("fel.csv", "kod;namn;typ;överordnad;antal;från;till;efterträdare\nX;X;enhet;SOC;fyra;2024-01-01;;\n");
     let refused = terminal.run(&["org", "import", text(&wrong), "--apply"]);
     assert!(!refused.status.success());
     assert!(said(&refused).contains("rad 2: Antalet ”fyra”"), "{}", said(&refused));
@@ -101,7 +102,8 @@ async fn a_custodian_opens_an_urn_from_a_workstation() {
     db.run::<_, DbError>("test", async |tx| {
         let period = orubbad::urn::Period::parse("2025-T1").expect("a period");
         orubbad::urn::insert(tx, urn, period, &recipient).await?;
-        tx.execute("UPDATE staff SET recipient = $1 WHERE account = 'prov0'", &[&custodian.to_public().to_string()]).await?;
+        tx.execute("UPDATE staff SET recipient = $1 WHERE account = 'prov0'", &[&custodian.to_public().to_string()])
+            .await?;
         for _ in 0..30 {
             let frame = Frame::seal(FrameKind::Ballot, &to, b"", &chance);
             orubbad::urn::insert_ballot(tx, chance.uuid(), urn, frame.bytes()).await?;

@@ -60,7 +60,7 @@ impl Postgres {
             .args(server.get_args())
             .arg("-D")
             .arg(&data)
-            .args(["-c", "listen_addresses=", "-c"])
+            .args(["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c"])
             .arg(format!("unix_socket_directories={}", directory.display()))
             .stdin(Stdio::piped())
             .stdout(log.try_clone()?)

@@ -1,6 +1,6 @@
 //! `serve`, `work`, `migrate`, `check-config`: the roles an operator's units start.
 
-use std::{path::Path, sync::Arc};
+use std::{io::IsTerminal, path::Path, sync::Arc};
 
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::{EnvFilter, layer::SubscriberExt, util::SubscriberInitExt};
@@ -21,7 +21,7 @@ use crate::{
 /// a database driver that talks would print parameters.
 pub fn log_to_stdout(log: &Log) {
     let filter = EnvFilter::new(format!("warn,orubbad={}", log.level));
-    let lines = tracing_subscriber::fmt::layer().with_target(false);
+    let lines = tracing_subscriber::fmt::layer().with_target(false).with_ansi(std::io::stdout().is_terminal());
     let registry = tracing_subscriber::registry().with(filter);
     let _ = if log.json { registry.with(lines.json()).try_init() } else { registry.with(lines).try_init() };
 }

@@ -138,6 +138,7 @@ test("13: a server that fails while it is sent to says nothing of it, and the te
   await reporter.visits();
   await reporter.answers();
   await reporter.wantsToBeRead({ text });
+  await server.passNight();
   await server.sql("ALTER TABLE intake RENAME TO away");
   await reporter.sends();
   await page.getByText("Tjänsten kan inte svara just nu. Försök igen om en stund; det du har skrivit står kvar.").waitFor();
@@ -148,7 +149,6 @@ test("13: a server that fails while it is sent to says nothing of it, and the te
   await reporter.sends();
   await reporter.writesDownPhrase();
   assert.equal(await server.sql("SELECT count(*) FROM intake"), "1");
-  await server.passNight();
 });
 
 function prefixed(prefix, haystacks) {

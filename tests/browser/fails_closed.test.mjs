@@ -1,0 +1,65 @@
+// Check 19: where sealing cannot be known to work nothing can be written, nothing is sent, and the page says in plain words whom to call.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { lookFor } from "./support/axe.mjs";
+import { DESK, PHONE, openBrowser } from "./support/browser.mjs";
+import { startServer } from "./support/server.mjs";
+import { wireFor } from "./support/wire.mjs";
+
+const WORDS = "Den här sidan kan inte försegla något i din webbläsare";
+const NEVER = "never.example";
+
+let server;
+before(async () => (server = await startServer("closed")));
+after(() => server.remove());
+
+const throwing = (name) => (context) => context.route(`**/assets/${name}-*.js`, (route) => route.fulfill({ contentType: "text/javascript", body: 'throw new Error("broken on purpose");' }));
+const inPage = (change) => (context) =>
+  context.route("**/", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.text()) });
+  });
+const manifest = /(<script type="application\/json" id="manifest">)(.*?)(<\/script>)/s;
+
+const BREAKAGES = {
+  "JavaScript is off": { options: { javaScriptEnabled: false } },
+  "the page's script throws": { prepare: throwing("reporter") },
+  "the worker's script throws": { prepare: throwing("phrase_worker") },
+  "the page's script never comes": { prepare: (context) => context.route("**/assets/reporter-*.js", (route) => route.abort()) },
+  "the worker's script never comes": { prepare: (context) => context.route("**/assets/phrase_worker-*.js", (route) => route.abort()) },
+  "the browser has no WebCrypto": { prepare: (context) => context.addInitScript(() => delete Crypto.prototype.subtle) },
+  "the browser has no workers": { prepare: (context) => context.addInitScript(() => delete window.Worker) },
+  "the place is not a secure one": { address: (url) => url.replace("127.0.0.1", NEVER), options: { flags: [`--host-resolver-rules=MAP ${NEVER} 127.0.0.1`] } },
+  "the manifest is empty": { prepare: inPage((html) => html.replace(manifest, "$1$3")) },
+  "the manifest lacks everything": { prepare: inPage((html) => html.replace(manifest, "$1{}$3")) },
+  "the manifest is not there": { prepare: inPage((html) => html.replace(manifest, "")) },
+  "the page lacks a part": { prepare: inPage((html) => html.replace('id="review-list"', "")) },
+};
+
+for (const width of [PHONE, DESK]) {
+  for (const [what, { options = {}, prepare = async () => {}, address = (url) => url }] of Object.entries(BREAKAGES)) {
+    test(`nothing can be written or sent where ${what}: ${width} px wide`, { timeout: 60_000 }, async (t) => {
+      const wire = await wireFor(t);
+      const { context, page, remove } = await openBrowser({ width, through: wire, ...options });
+      t.after(remove);
+      await prepare(context);
+      await page.goto(address(server.url));
+      const words = page.getByRole("heading", { name: WORDS }).filter({ visible: true });
+      await words.waitFor();
+      await page.getByText("010-000 00 01").filter({ visible: true }).first().waitFor();
+      if (options.javaScriptEnabled !== false) await lookFor(`closed-${width}`)(page, what.replaceAll(/\W+/g, "-"));
+
+      assert.equal(await page.locator("form").count(), 0, "there is no form");
+      assert.deepEqual(await page.locator("input, textarea, select").filter({ visible: true }).count(), 0, "nothing can be written");
+      const buttons = await page.getByRole("button").filter({ visible: true }).all();
+      for (const button of buttons) await button.click();
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(500);
+      await words.waitFor();
+      const own = new URL(address(server.url)).host;
+      const others = wire.exchanges.filter(({ method, host, path }) => method !== "GET" || host !== own || !/^\/($|assets\/|api\/v1\/board$)/.test(path));
+      assert.deepEqual(others.map(({ method, url }) => `${method} ${url}`), [], "nothing but the page's own parts was asked for");
+    });
+  }
+}
