@@ -43,7 +43,8 @@ function fact(name: string, number: number): HTMLElement {
 
 function units({ units: rows }: Tally): HTMLElement {
   if (rows.length === 0) return section("units", "Per enhet", h("p", { class: "empty" }, "Urnan var tom: inga valsedlar under perioden."));
-  const sorted = [...rows].sort((a, b) => b.ballots - a.ballots || a.name.localeCompare(b.name, "sv"));
+  // By name: units are never ranked.
+  const sorted = [...rows].sort((a, b) => a.department.localeCompare(b.department, "sv") || a.name.localeCompare(b.name, "sv"));
   return section(
     "units",
     "Per enhet",
