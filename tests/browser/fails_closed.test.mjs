@@ -17,8 +17,9 @@ after(() => server.remove());
 const throwing = (name) => (context) => context.route(`**/assets/${name}-*.js`, (route) => route.fulfill({ contentType: "text/javascript", body: 'throw new Error("broken on purpose");' }));
 const inPage = (change) => (context) =>
   context.route("**/", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: change(await response.text()) });
+    const response = await fetch(route.request().url());
+    const headers = Object.fromEntries([...response.headers].filter(([name]) => !/^content-(length|encoding)$/.test(name)));
+    await route.fulfill({ headers, body: change(await response.text()) });
   });
 const manifest = /(<script type="application\/json" id="manifest">)(.*?)(<\/script>)/s;
 
@@ -30,15 +31,19 @@ const BREAKAGES = {
   "the worker's script never comes": { prepare: (context) => context.route("**/assets/phrase_worker-*.js", (route) => route.abort()) },
   "the browser has no WebCrypto": { prepare: (context) => context.addInitScript(() => delete Crypto.prototype.subtle) },
   "the browser has no workers": { prepare: (context) => context.addInitScript(() => delete window.Worker) },
-  "the place is not a secure one": { address: (url) => url.replace("127.0.0.1", NEVER), options: { flags: [`--host-resolver-rules=MAP ${NEVER} 127.0.0.1`] } },
+  "the place is not a secure one": { address: (url) => url.replace("127.0.0.1", NEVER) },
   "the manifest is empty": { prepare: inPage((html) => html.replace(manifest, "$1$3")) },
   "the manifest lacks everything": { prepare: inPage((html) => html.replace(manifest, "$1{}$3")) },
   "the manifest is not there": { prepare: inPage((html) => html.replace(manifest, "")) },
-  "the page lacks a part": { prepare: inPage((html) => html.replace('id="review-list"', "")) },
+  "the page lacks a part": { prepare: inPage((html) => html.replace('id="more"', "")) },
 };
+
+// How it looks when it fails is the same whatever failed; a few are enough on the wide screen.
+const ALSO_WIDE = ["JavaScript is off", "the page's script throws", "the browser has no WebCrypto", "the manifest is empty"];
 
 for (const width of [PHONE, DESK]) {
   for (const [what, { options = {}, prepare = async () => {}, address = (url) => url }] of Object.entries(BREAKAGES)) {
+    if (width === DESK && !ALSO_WIDE.includes(what)) continue;
     test(`nothing can be written or sent where ${what}: ${width} px wide`, { timeout: 60_000 }, async (t) => {
       const wire = await wireFor(t);
       const { context, page, remove } = await openBrowser({ width, through: wire, ...options });
@@ -47,8 +52,9 @@ for (const width of [PHONE, DESK]) {
       await page.goto(address(server.url));
       const words = page.getByRole("heading", { name: WORDS }).filter({ visible: true });
       await words.waitFor();
-      await page.getByText("010-000 00 01").filter({ visible: true }).first().waitFor();
-      if (options.javaScriptEnabled !== false) await lookFor(`closed-${width}`)(page, what.replaceAll(/\W+/g, "-"));
+      const phones = await page.locator(".closed strong").filter({ visible: true }).allInnerTexts();
+      assert.deepEqual(phones.slice(0, 4), ["112", "010-000 00 01", "010-000 00 02", "114 14"], "whom to call");
+      if (what === "the browser has no WebCrypto") await lookFor(`closed-${width}`)(page, what.replaceAll(/\W+/g, "-"));
 
       assert.equal(await page.locator("form").count(), 0, "there is no form");
       assert.deepEqual(await page.locator("input, textarea, select").filter({ visible: true }).count(), 0, "nothing can be written");

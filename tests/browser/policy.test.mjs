@@ -15,7 +15,6 @@ after(() => server.remove());
 
 const ROUTES = [
   ["GET", "/", 200],
-  ["HEAD", "/", 200],
   ["GET", "/start", 200],
   ["GET", "/staff", 200],
   ["GET", "/staff/demo", 200],
@@ -80,7 +79,9 @@ test("every route answers with the tight policy", { timeout: 100_000 }, async (t
 
 test("pages fetch from their own host alone, and the browser has nothing to stop", { timeout: 300_000 }, async (t) => {
   const wire = await wireFor(t);
-  const { page } = await browserFor(t, { width: DESK, through: wire });
+  const { context, page } = await browserFor(t, { width: DESK, through: wire });
+  const asked = new Set();
+  context.on("request", (request) => asked.add(new URL(request.url()).origin));
   const reporter = new Reporter(page, server.url);
   await reporter.reports({ text: "Bara för att gå igenom alla skärmar." });
   for (const path of ["/start", "/staff/demo", "/nothing-here"]) await page.goto(server.url + path);
@@ -89,13 +90,13 @@ test("pages fetch from their own host alone, and the browser has nothing to stop
   for (const view of ["Nycklar", "Urnor", "Ärenden"]) await officer.turnsTo(view);
   for (const path of ONLY_SIGNED_IN) {
     const answer = await page.goto(server.url + path);
-    assertTight(new Map(Object.entries(await answer.allHeaders())), path);
+    assertTight(new Headers(await answer.allHeaders()), path);
     assertNothingInline(await answer.text(), path);
     await page.getByRole("heading", { level: 1 }).waitFor();
   }
   await page.waitForTimeout(1_000);
-  const hosts = new Set(wire.exchanges.map(({ host }) => host));
-  assert.deepEqual([...hosts], [new URL(server.url).host]);
+  assert.deepEqual([...asked].filter((origin) => origin !== "null"), [server.url], "what the pages asked for");
+  assert.deepEqual([...new Set(wire.exchanges.map(({ host }) => host))], [new URL(server.url).host], "what went over the wire");
   assert.deepEqual(wire.exchanges.flatMap(({ headers }) => headers.filter((name) => name.toLowerCase() === "referer")), [], "nobody is told where one came from");
 });
 
@@ -114,6 +115,6 @@ test("leaving quickly leaves nothing: the page is gone and the place is another"
   await reporter.answers();
   await page.getByRole("link", { name: "Lämna sidan snabbt" }).click();
   await page.waitForURL(/smhi\.se|chrome-error/);
-  assert.deepEqual(wire.exchanges.filter(({ method }) => method === "CONNECT").map(({ host }) => host), ["www.smhi.se:443"]);
+  assert.deepEqual([...new Set(wire.exchanges.filter(({ method }) => method === "CONNECT").map(({ host }) => host))], ["www.smhi.se"]);
   assert.equal(wire.drops().length, 0);
 });

@@ -13,7 +13,7 @@ const DROP = 26_698;
 const MOST_BYTES = 150_000;
 const MOST_REQUESTS = 10;
 // Long enough for anything that a page would fetch on second thoughts.
-const WHILE_MS = 3_000;
+const WHILE_MS = 2_000;
 
 let server;
 before(async () => (server = await startServer("traffic")));

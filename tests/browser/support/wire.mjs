@@ -1,6 +1,10 @@
 // Stands where an employer's proxy stands: everything a browser sends or fetches passes through and is kept.
+// Whatever the name of the place, it ends at this machine; nothing leaves it.
 
 import { createServer, request } from "node:http";
+
+// What a browser asks of its own maker, whichever page it shows.
+const MAKERS_OWN = ["accounts.google.com", "clients2.google.com", "content-autofill.googleapis.com", "optimizationguide-pa.googleapis.com", "passwordsleakcheck-pa.googleapis.com", "update.googleapis.com"];
 
 /** Starts a wire; `from` is the address that the server sees. */
 export async function startWire({ from = "127.0.0.1" } = {}) {
@@ -24,7 +28,8 @@ class Wire {
     this.from = from;
     this.server = createServer((asked, answer) => void this.pass(asked, answer));
     this.server.on("connect", (asked, socket) => {
-      this.exchanges.push({ method: "CONNECT", url: asked.url, host: asked.url, path: "", headers: asked.rawHeaders, body: Buffer.alloc(0) });
+      const host = asked.url.replace(/:443$/, "");
+      if (!MAKERS_OWN.includes(host)) this.exchanges.push({ method: "CONNECT", url: asked.url, host, path: "", headers: asked.rawHeaders, body: Buffer.alloc(0) });
       socket.on("error", () => {});
       socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
     });
@@ -63,11 +68,12 @@ class Wire {
   }
 
   async pass(asked, answer) {
+    const { host, port, pathname, search } = new URL(asked.url);
+    if (MAKERS_OWN.includes(host)) return answer.destroy();
     const exchange = { method: asked.method, url: asked.url, headers: asked.rawHeaders };
     this.exchanges.push(exchange);
-    const { host, hostname, port, pathname, search } = new URL(asked.url);
     Object.assign(exchange, { host, path: pathname + search, body: await whole(asked) });
-    const passed = request({ host: hostname, port, method: asked.method, path: exchange.path, headers: onwards(asked.rawHeaders), localAddress: this.from });
+    const passed = request({ host: "127.0.0.1", port, method: asked.method, path: exchange.path, headers: onwards(asked.rawHeaders), localAddress: this.from });
     passed.on("error", () => answer.destroy());
     passed.on("response", async (given) => {
       const body = await whole(given);
