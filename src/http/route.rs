@@ -1,6 +1,6 @@
 //! Routes as values, so that a test can walk every one of them as everybody.
 
-use actix_web::{FromRequest, Handler, Responder, http::Method, web};
+use actix_web::{FromRequest, Handler, Responder, guard, http::Method, web};
 
 /// Whom a route is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,14 +28,15 @@ pub struct Route {
 }
 
 impl Route {
-    /// A page or a reading.
+    /// A page or a reading; answers HEAD as well.
     pub fn get<H, A>(access: Access, path: &'static str, handler: H) -> Self
     where
         H: Handler<A>,
         A: FromRequest + 'static,
         H::Output: Responder + 'static,
     {
-        Self { method: Method::GET, path, access, handler: web::get().to(handler) }
+        let reads = guard::Any(guard::Get()).or(guard::Head());
+        Self { method: Method::GET, path, access, handler: web::route().guard(reads).to(handler) }
     }
 
     /// An act.

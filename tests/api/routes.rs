@@ -73,6 +73,16 @@ async fn every_answer_carries_the_tight_policy_errors_too() {
 }
 
 #[tokio::test]
+async fn a_monitor_that_asks_for_the_head_alone_is_answered() {
+    let app = App::start().await;
+    for path in ["/", "/health", "/api/v1/board"] {
+        let response = reqwest::Client::new().head(format!("{}{path}", app.address)).send().await.expect("an answer");
+        assert_eq!(response.status(), 200, "{path}");
+        assert!(response.bytes().await.expect("a body").is_empty());
+    }
+}
+
+#[tokio::test]
 async fn a_lost_visitor_gets_a_page_and_a_script_gets_json() {
     let app = App::start().await;
     let client = reqwest::Client::new();
