@@ -38,9 +38,9 @@ async fn every_column_has_a_comment_and_the_reporters_side_has_no_time() {
     tokio::spawn(connection);
     let silent = client
         .query(
-            "SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c
-             WHERE c.table_schema = 'public' AND c.table_name <> 'refinery_schema_history'
-               AND col_description(format('%I', c.table_name)::regclass, c.ordinal_position) IS NULL",
+            "SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+               AND c.relname <> 'refinery_schema_history' AND col_description(c.oid, a.attnum) IS NULL",
             &[],
         )
         .await

@@ -12,13 +12,31 @@ fn statements(folder: &Path, found: &mut Vec<(String, String)>) {
             statements(&path, found);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let text = fs::read_to_string(&path).expect("a file of text");
-            for literal in text.split("\"-- ").skip(1) {
-                let statement = literal.split("\";").next().and_then(|part| part.split("\",").next()).expect("an end");
-                let (name, sql) = statement.split_once(['\n', '\\']).expect("a name and a text");
-                found.push((name.trim().to_owned(), sql.trim_start_matches('n').replace("\\n", "\n")));
+            for after in text.split("\"-- ").skip(1) {
+                let statement = literal(after);
+                let (name, sql) = statement.split_once('\n').expect("a name and a text");
+                found.push((name.trim().to_owned(), sql.to_owned()));
             }
         }
     }
+}
+
+/// A string literal's content, up to the quote that ends it.
+fn literal(after: &str) -> String {
+    let (mut content, mut letters) = (String::new(), after.chars().peekable());
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => break,
+            '\\' => match letters.next() {
+                Some('n') => content.push('\n'),
+                Some('\n') => while letters.next_if(|next| next.is_whitespace()).is_some() {},
+                Some(other) => content.push(other),
+                None => break,
+            },
+            other => content.push(other),
+        }
+    }
+    content
 }
 
 #[tokio::test]
