@@ -54,12 +54,12 @@ function units({ units: rows }: Tally): HTMLElement {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, ...["Enhet", "Förvaltning"].map((text) => h("th", { scope: "col" }, text)), ...["Valsedlar", "Otillåten påverkan"].map((text) => h("th", { scope: "col", class: "number" }, text)))),
+        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Enhet"), h("th", { scope: "col", class: "roomy" }, "Förvaltning"), ...["Valsedlar", "Otillåten påverkan"].map((text) => h("th", { scope: "col", class: "number" }, text)))),
         h(
           "tbody",
           {},
           ...sorted.map(({ unit, name, department, ballots, undue }) =>
-            h("tr", {}, h("th", { scope: "row" }, unit === null ? "Inte angiven" : name), h("td", {}, department), h("td", { class: "number" }, String(ballots)), h("td", { class: "number" }, String(undue))),
+            h("tr", {}, h("th", { scope: "row" }, unit === null ? "Inte angiven" : name), h("td", { class: "roomy" }, department), h("td", { class: "number" }, String(ballots)), h("td", { class: "number" }, String(undue))),
           ),
         ),
       ),
