@@ -3,16 +3,22 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { lookFor } from "./support/axe.mjs";
-import { DESK, PHONE, openBrowser } from "./support/browser.mjs";
+import { DESK, PHONE, startWindows } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
 import { wireFor } from "./support/wire.mjs";
 
 const WORDS = "Den här sidan kan inte försegla något i din webbläsare";
 const NEVER = "never.example";
 
-let server;
-before(async () => (server = await startServer("closed")));
-after(() => server.remove());
+let server, windows;
+before(async () => {
+  server = await startServer("closed");
+  windows = await startWindows();
+});
+after(async () => {
+  await windows.close();
+  await server.remove();
+});
 
 const throwing = (name) => (context) => context.route(`**/assets/${name}-*.js`, (route) => route.fulfill({ contentType: "text/javascript", body: 'throw new Error("broken on purpose");' }));
 const inPage = (change) => (context) =>
@@ -39,15 +45,15 @@ const BREAKAGES = {
 };
 
 // How it looks when it fails is the same whatever failed; a few are enough on the wide screen.
-const ALSO_WIDE = ["JavaScript is off", "the page's script throws", "the browser has no WebCrypto", "the manifest is empty"];
+const ALSO_WIDE = ["JavaScript is off", "the worker's script throws", "the browser has no WebCrypto", "the manifest is empty"];
 
 for (const width of [PHONE, DESK]) {
   for (const [what, { options = {}, prepare = async () => {}, address = (url) => url }] of Object.entries(BREAKAGES)) {
     if (width === DESK && !ALSO_WIDE.includes(what)) continue;
     test(`nothing can be written or sent where ${what}: ${width} px wide`, { timeout: 60_000 }, async (t) => {
       const wire = await wireFor(t);
-      const { context, page, remove } = await openBrowser({ width, through: wire, ...options });
-      t.after(remove);
+      const { context, page } = await windows.open({ width, through: wire, ...options });
+      t.after(() => context.close());
       await prepare(context);
       await page.goto(address(server.url));
       const words = page.getByRole("heading", { name: WORDS }).filter({ visible: true });

@@ -24,8 +24,12 @@ for (const width of [PHONE, DESK]) {
     const [letters, ballots] = [await rows("letter"), await rows("ballot")];
 
     const home = await browserFor(t, { width });
-    const reporter = new Reporter(home.page, server.url, { look });
-    await reporter.isCounted();
+    const reporter = new Reporter(home.page, server.url);
+    await reporter.visits();
+    await reporter.answers();
+    reporter.look = look;
+    await reporter.wantsOnlyToBeCounted();
+    await reporter.isThanked();
     assert.equal(await home.page.locator("#phrase-words li").count(), 0, "there is no phrase to keep");
     assert.equal(await rows("intake"), 1);
 

@@ -2,38 +2,37 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { OUTPUT } from "./server.mjs";
 
 const PROGRAM = process.env.ORUBBAD_CHROMIUM ?? "/usr/bin/chromium";
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** Where browsers put what is only for a while. */
-export const TEMPORARY = join(OUTPUT, "tmp");
+/** Where browsers put what is only for a while; short, for a socket's path must fit in 107 bytes. */
+export const TEMPORARY = mkdtempSync(join(tmpdir(), "orubbad-"));
+process.on("exit", () => rmSync(TEMPORARY, { recursive: true, force: true }));
 
 /** The widths every journey is walked at. */
 export const PHONE = 390;
 export const DESK = 1280;
 
-/** Opens a browser; `through` is a wire that records, `options` are the context's own. */
-export async function openBrowser({ width = DESK, through = null, flags = [], ...options } = {}) {
-  mkdirSync(TEMPORARY, { recursive: true });
-  const profile = mkdtempSync(join(OUTPUT, "profile-"));
+const LAUNCH = { executablePath: PROGRAM, args: QUIET, env: { ...process.env, TMPDIR: TEMPORARY } };
+
+/** A person's screen: a phone or a desk computer; `through` is a wire that records, the rest are the context's own options. */
+function screenOf({ width = DESK, through = null, ...options } = {}) {
   const phone = width < 600;
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: PROGRAM,
-    args: [...QUIET, ...flags],
-    viewport: { width, height: phone ? 844 : 900 },
-    isMobile: phone,
-    hasTouch: phone,
-    locale: "sv-SE",
-    timezoneId: "Europe/Stockholm",
-    env: { ...process.env, TMPDIR: TEMPORARY },
-    ...(through === null ? {} : { proxy: { server: through.address } }),
-    ...options,
-  });
+  const proxy = through === null ? {} : { proxy: { server: through.address } };
+  return { viewport: { width, height: phone ? 844 : 900 }, isMobile: phone, hasTouch: phone, locale: "sv-SE", timezoneId: "Europe/Stockholm", ...proxy, ...options };
+}
+
+/** Opens a browser whose profile lies in a directory, as a person's does. */
+export async function openBrowser(options) {
+  mkdirSync(OUTPUT, { recursive: true });
+  const profile = mkdtempSync(join(OUTPUT, "profile-"));
+  const context = await chromium.launchPersistentContext(profile, { ...LAUNCH, ...screenOf(options) });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints = complaintsOf(context);
@@ -42,6 +41,17 @@ export async function openBrowser({ width = DESK, through = null, flags = [], ..
     rmSync(profile, { recursive: true, force: true });
   };
   return { context, page, profile, complaints, remove };
+}
+
+/** Starts a browser whose windows share nothing and leave no profile; `open` opens one. */
+export async function startWindows() {
+  const browser = await chromium.launch(LAUNCH);
+  const open = async (options) => {
+    const context = await browser.newContext(screenOf(options));
+    context.setDefaultTimeout(PATIENCE_MS);
+    return { context, page: await context.newPage() };
+  };
+  return { open, close: () => browser.close() };
 }
 
 let opened = 0;

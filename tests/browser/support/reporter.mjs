@@ -137,6 +137,11 @@ export class Reporter {
     await this.visits();
     await this.answers(answers);
     await this.wantsOnlyToBeCounted();
+    await this.isThanked();
+  }
+
+  /** Sends what is only to be counted. */
+  async isThanked() {
     await this.sends();
     await this.heading("Tack. Händelsen räknas nu").waitFor();
     await this.look(this.page, "counted");
