@@ -47,7 +47,7 @@ class Wire {
 
   /** The drops that were sent. */
   drops() {
-    return this.exchanges.filter(({ method, path }) => method === "POST" && path === "/api/v1/drops");
+    return this.exchanges.filter(({ method, path }) => method === "POST" && path.split("?")[0] === "/api/v1/drops");
   }
 
   /** All that was sent, as bytes to search, by request. */
