@@ -73,7 +73,8 @@ class Wire {
     const exchange = { method: asked.method, url: asked.url, headers: asked.rawHeaders };
     this.exchanges.push(exchange);
     Object.assign(exchange, { host, path: pathname + search, body: await whole(asked) });
-    const passed = request({ host: "127.0.0.1", port, method: asked.method, path: exchange.path, headers: onwards(asked.rawHeaders), localAddress: this.from });
+    // A connection of its own: one kept from before may be closed by the server just as it is taken again.
+    const passed = request({ agent: false, host: "127.0.0.1", port, method: asked.method, path: exchange.path, headers: onwards(asked.rawHeaders), localAddress: this.from });
     passed.on("error", () => answer.destroy());
     passed.on("response", async (given) => {
       const body = await whole(given);
