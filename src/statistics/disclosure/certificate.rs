@@ -1,0 +1,78 @@
+//! The certificate: exact integers prove that each protected cell has its worlds. Neither the search that found them nor
+//! any solver has to be trusted.
+
+use std::collections::HashMap;
+
+use super::{
+    need::Need,
+    protect::{Protection, Witness},
+    system::{AtomId, CellId, System},
+};
+
+/// What is proved of a cell: an adversary cannot tell its count within `low`–`high`, ends included, both possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proved {
+    pub cell: CellId,
+    pub low: i64,
+    pub high: i64,
+}
+
+/// Why a protection is not what it claims to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CertificateError {
+    #[error("a world of cell {0} changes something shown")]
+    Seen(CellId),
+    #[error("a world of cell {0} is impossible")]
+    Impossible(CellId),
+    #[error("cell {0} lacks a world")]
+    Missing(CellId),
+}
+
+/// Checks every witness against every need, and says what is proved of each cell.
+pub fn certify(system: &System, needs: &[Need], protection: &Protection) -> Result<Vec<Proved>, CertificateError> {
+    let mut reached: HashMap<(CellId, Option<(AtomId, i64)>), (i64, i64)> = HashMap::new();
+    for witness in &protection.witnesses {
+        let shift = shift(system, &protection.hidden, witness)?;
+        let (down, up) = reached.entry((witness.cell, witness.known)).or_default();
+        (*down, *up) = ((*down).min(shift), (*up).max(shift));
+    }
+    let mut proved: HashMap<CellId, Proved> = HashMap::new();
+    for need in needs {
+        let (down, up) = reached.get(&(need.cell, need.known)).copied().unwrap_or_default();
+        if -down < need.down || up < need.up || !protection.hidden[need.cell as usize] {
+            return Err(CertificateError::Missing(need.cell));
+        }
+        let value = system.value(need.cell);
+        let range = proved.entry(need.cell).or_insert(Proved { cell: need.cell, low: value, high: value });
+        (range.low, range.high) = (range.low.min(value + down), range.high.max(value + up));
+    }
+    let mut proved: Vec<_> = proved.into_values().collect();
+    proved.sort_by_key(|range| range.cell);
+    Ok(proved)
+}
+
+/// By how much a world shifts its cell, once it has been shown to be one.
+fn shift(system: &System, hidden: &[bool], witness: &Witness) -> Result<i64, CertificateError> {
+    let cell = witness.cell;
+    let mut world: HashMap<AtomId, i64> = HashMap::new();
+    for &(atom, change) in &witness.world {
+        *world.entry(atom).or_default() += change;
+    }
+    for (&atom, change) in &world {
+        let least = witness.known.filter(|(known, _)| *known == atom).map_or(0, |(_, least)| least);
+        let count = system.atoms().get(atom as usize).and_then(|count| count.checked_add(*change));
+        if count.is_none_or(|count| count < least) {
+            return Err(CertificateError::Impossible(cell));
+        }
+    }
+    let mut seen: HashMap<CellId, i64> = HashMap::new();
+    for (&atom, change) in &world {
+        for &touched in system.cells_of(atom) {
+            *seen.entry(touched).or_default() += change;
+        }
+    }
+    if seen.iter().any(|(touched, change)| *change != 0 && !hidden[*touched as usize]) {
+        return Err(CertificateError::Seen(cell));
+    }
+    Ok(seen.get(&cell).copied().unwrap_or_default())
+}

@@ -1,0 +1,71 @@
+//! What protection a cell needs: how far an adversary must be left in doubt, downwards and upwards.
+
+use std::collections::HashMap;
+
+use super::system::{AtomId, CellId, System};
+
+/// Two worlds that a cell needs: one where it is at least `down` lower, one where it is at least `up` higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    pub cell: CellId,
+    pub down: i64,
+    pub up: i64,
+    /// What the adversary knows beforehand: an atom counts at least so many (himself, a colleague, his own reports).
+    pub known: Option<(AtomId, i64)>,
+}
+
+/// The needs of protected cells under threshold `k` (METHODS §3.4): a count below `k` could as well be none or `k`;
+/// a larger one (a large answer beside a small one) could as well be `k` fewer or more, as far as its whole allows.
+/// Against an adversary who knows up to `coalition` of those counted, the others' count needs the same.
+pub fn needs(system: &System, protected: &[CellId], locked: &[bool], k: i64, coalition: i64) -> Vec<Need> {
+    let among: HashMap<_, _> = protected.iter().map(|&cell| (system.atoms_in(cell), cell)).collect();
+    let mut needs = Vec::new();
+    for &cell in protected {
+        let value = system.value(cell);
+        let (down, up) = if value < k {
+            (value, k - value)
+        } else {
+            match system.complement(cell, locked, &among).map(|other| system.value(other)) {
+                // Whoever knows the whole reads one off the other: the small one's worlds are this one's too.
+                Some(other) if other < k => continue,
+                Some(other) => (k.min(value), k.min(other)),
+                None => (k.min(value), k),
+            }
+        };
+        needs.push(Need { cell, down, up, known: None });
+        for &atom in system.atoms_in(cell) {
+            let known = coalition.min(system.atoms()[atom as usize]);
+            if known > 0 {
+                let up = if value < k { up + known } else { up };
+                needs.push(Need { cell, down: down.min(value - known), up, known: Some((atom, known)) });
+            }
+        }
+    }
+    needs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answers() -> System {
+        // One unit's yes and no with the respondents, and a second unit.
+        let cells = vec![vec![0], vec![1], vec![0, 1], vec![2], vec![3], vec![2, 3]];
+        System::new(vec![1, 9, 4, 5], cells).expect("a system")
+    }
+
+    #[test]
+    fn none_and_the_threshold_must_both_be_possible() {
+        let locked = [false, false, true, false, false, true];
+        let found = needs(&answers(), &[0, 1, 3, 4], &locked, 3, 0);
+        let plain = |cell, down, up| Need { cell, down, up, known: None };
+        assert_eq!(found, [plain(0, 1, 2), plain(3, 3, 3), plain(4, 3, 3)], "the large answer mirrors the small one");
+    }
+
+    #[test]
+    fn who_knows_one_must_not_learn_of_the_others() {
+        let system = System::new(vec![2, 7], vec![vec![0], vec![1], vec![0, 1]]).expect("a system");
+        let found = needs(&system, &[0], &[false, false, true], 3, 1);
+        assert_eq!(found[1], Need { cell: 0, down: 1, up: 2, known: Some((0, 1)) });
+    }
+}
