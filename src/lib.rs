@@ -8,6 +8,7 @@ pub mod config;
 pub mod form;
 pub mod ids;
 pub mod sealed;
+pub mod statistics;
 
 pub mod db;
 
@@ -26,6 +27,8 @@ pub mod urn;
 pub mod admin;
 pub mod alerts;
 pub mod triage;
+
+pub mod release;
 
 pub mod worker;
 

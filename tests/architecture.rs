@@ -8,14 +8,15 @@ use std::{
 
 /// Rooms by floor, the ground floor first. `intake` and `board` stand above `auth` and yet may never name it:
 /// that arrow is the promise itself, and has a test of its own.
-const FLOORS: [&[&str]; 10] = [
-    &["clock", "config", "form", "ids"],
+const FLOORS: [&[&str]; 11] = [
+    &["clock", "config", "form", "ids", "statistics"],
     &["sealed"],
     &["db"],
     &["audit", "channel", "http", "org", "outbox"],
     &["auth"],
     &["board", "intake"],
     &["admin", "alerts", "triage", "urn"],
+    &["release"],
     &["worker"],
     &["server"],
     &["commands"],
@@ -116,6 +117,14 @@ fn the_reporters_side_never_names_who_staff_are() {
 }
 
 #[test]
+fn statistics_name_nothing_of_ours() {
+    for path in rust_files(Path::new("src/statistics")) {
+        let foreign: Vec<_> = named_rooms(&code(&path)).into_iter().filter(|room| room != "statistics").collect();
+        assert!(foreign.is_empty(), "{} names {foreign:?}", path.display());
+    }
+}
+
+#[test]
 fn an_age_identity_is_named_only_in_the_ceremony_and_the_key_tools() {
     let allowed = ["src/urn/opener.rs", "src/commands/keys.rs"];
     for path in rust_files(Path::new("src")) {
@@ -129,6 +138,57 @@ fn an_age_identity_is_named_only_in_the_ceremony_and_the_key_tools() {
 fn a_notice_never_names_what_is_sealed() {
     for path in rust_files(Path::new("src/alerts")).into_iter().chain(rust_files(Path::new("src/outbox"))) {
         assert!(!named_rooms(&code(&path)).contains("sealed"), "{} names sealed", path.display());
+    }
+}
+
+#[test]
+fn what_formats_a_release_can_be_handed_nothing_raw() {
+    let may_hold_counts = ["gate.rs", "incidents.rs", "draft.rs"];
+    let formats = ["public_pages.rs", "export.rs", "wording.rs"];
+    let mut seen = 0;
+    for path in rust_files(Path::new("src/release")) {
+        let (name, text) = (path.file_name().expect("a name").to_string_lossy().into_owned(), code(&path));
+        assert!(may_hold_counts.contains(&name.as_str()) || !text.contains("Tally"), "{name} names a tally");
+        if formats.contains(&name.as_str()) {
+            seen += 1;
+            for room in ["urn", "auth", "org"] {
+                assert!(!named_rooms(&text).contains(room), "{name} names {room}");
+            }
+            for neighbour in ["gate", "draft", "store"] {
+                assert!(!text.contains(&format!("{neighbour}::")), "{name} names {neighbour}");
+            }
+        }
+    }
+    assert_eq!(seen, formats.len(), "every file that formats is there");
+}
+
+#[test]
+fn the_ledger_has_one_way_in_and_the_gate_stands_in_it() {
+    for path in rust_files(Path::new("src")) {
+        let (text, place) = (code(&path), path.to_str().expect("plain names"));
+        let inserts = text.contains("INSERT INTO release ");
+        assert_eq!(inserts, place == "src/release/store.rs", "{place} writes to the ledger, or no longer does");
+        let appends = text.matches("store::append(").count();
+        assert_eq!(appends, usize::from(place == "src/release/approve.rs"), "{place} appends to the ledger");
+    }
+    let approve = code(Path::new("src/release/approve.rs"));
+    let (audits, writes) = (approve.find("anew(tx"), approve.find("store::append("));
+    assert!(audits.is_some() && audits < writes, "what is appended has been worked out anew");
+    assert!(approve.contains("gate::draft(") && approve.contains("gate::erratum("));
+}
+
+#[test]
+fn a_released_figure_comes_out_of_the_disclosure_control_alone() {
+    let released = code(Path::new("src/statistics/disclosure/released.rs"));
+    assert!(released.contains("pub struct Released(Figure);"), "its inside is private");
+    assert!(!released.contains("for Released {"), "nothing is turned into one");
+    let declared = released.split("pub struct Released(").next().expect("a beginning");
+    let derived = declared.rsplit("#[derive(").next().expect("it derives something");
+    assert!(!derived.contains("Deserialize") && !derived.contains("Default"), "it is read from nowhere");
+    let own =
+        released.split("impl Released {").nth(1).and_then(|rest| rest.split("\n}").next()).expect("it has methods");
+    for line in own.lines().filter(|line| line.contains("pub fn")) {
+        assert!(!line.contains("Self"), "a constructor that anybody can call: {line}");
     }
 }
 

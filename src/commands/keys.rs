@@ -43,17 +43,22 @@ pub(super) fn run(command: Keys) -> Result<(), Failure> {
             println!("{recipient}");
         }
         Keys::Open { identity } => {
-            let identity: Identity = read_identity(&identity)?.parse().map_err(|_| "filen har ingen hel identitet")?;
             let mut sealed = Vec::new();
             std::io::stdin().read_to_end(&mut sealed)?;
-            let reader = age::Decryptor::new(&sealed[..])
-                .and_then(|decryptor| decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)));
-            let mut content = Vec::new();
-            reader.map_err(|_| "det kan inte öppnas med den här identiteten")?.read_to_end(&mut content)?;
-            std::io::stdout().write_all(&content)?;
+            std::io::stdout().write_all(&unseal(&read_identity(&identity)?, &sealed)?)?;
         }
     }
     Ok(())
+}
+
+/// What an age file holds.
+pub(super) fn unseal(secret: &str, sealed: &[u8]) -> Result<Vec<u8>, Failure> {
+    let identity: Identity = secret.parse().map_err(|_| "filen har ingen hel identitet")?;
+    let reader = age::Decryptor::new(sealed)
+        .and_then(|decryptor| decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)));
+    let mut content = Vec::new();
+    reader.map_err(|_| "det kan inte öppnas med den här identiteten")?.read_to_end(&mut content)?;
+    Ok(content)
 }
 
 /// The secret line of an identity file.

@@ -2,6 +2,7 @@
 
 mod bench;
 pub mod demo;
+mod figures;
 mod keys;
 mod organisation;
 pub mod postgres;
@@ -44,6 +45,9 @@ enum Role {
     Urn(urns::Urns),
     /// Try it: an own PostgreSQL, an invented municipality, a mailbox.
     Demo(demo::Demo),
+    /// Figures from counts, with their uncertainty.
+    #[command(subcommand)]
+    Figures(figures::Figures),
     /// Measure, beside a baseline in the same run.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -82,6 +86,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Role::Keys(command) => keys::run(command),
         Role::Urn(command) => urns::run(command).await,
         Role::Demo(demo) => demo::run(demo).await,
+        Role::Figures(figures) => figures::run(figures),
         Role::Bench(bench) => bench::run(bench).await,
     }
 }

@@ -47,7 +47,7 @@ pub(super) async fn run(command: Urns) -> Result<(), Failure> {
                 services.db.run::<_, DbError>("urn::find", async |tx| urn::by_period(tx, &period).await).await?;
             let urn = found.ok_or("det finns ingen urna för den perioden")?;
             let (today, now) = (services.clock.today(), services.clock.now());
-            urn::open(&services.db, urn.id, &opener, None, today, now).await?;
+            urn::open(&services.db, urn.id, &opener, None, today, now, &services.chance).await?;
             println!(
                 "Urnan {period} är öppnad, räkningen är förseglad till förvararna, valsedlar och nyckel är förstörda."
             );

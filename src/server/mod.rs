@@ -8,14 +8,13 @@ pub use run::{Running, serve};
 use crate::{
     admin, alerts, board,
     http::{Access, Route},
-    intake, triage, urn,
+    intake, release, triage, urn,
 };
 
 /// Every route there is. A test walks them without a session and as the wrong person.
 pub fn routes() -> Vec<Route> {
     let assets = vec![Route::get(Access::Public, "/assets/{file}", crate::http::asset)];
-    [assets, intake::routes(), board::routes(), admin::routes(), triage::routes(), urn::routes(), alerts::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let reporters = [intake::routes(), board::routes(), release::public_routes()];
+    let staff = [admin::routes(), triage::routes(), urn::routes(), release::staff_routes(), alerts::routes()];
+    [assets].into_iter().chain(reporters).chain(staff).flatten().collect()
 }

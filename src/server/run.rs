@@ -20,6 +20,7 @@ use crate::{
     config::Tls,
     http::{Problem, Services},
     intake::{BODY_SIZE, Gate},
+    release::Jobs,
 };
 
 /// A server that has been started.
@@ -61,7 +62,8 @@ pub fn serve(
     let address = listener.local_addr()?;
     let intake = &services.config.intake;
     let gate = Gate::new(intake.proof_bits, intake.calm_per_minute, services.clock.now(), services.chance.clone());
-    let (gate, throttle) = (web::Data::new(gate), web::Data::new(Throttle::default()));
+    let (gate, throttle, jobs) =
+        (web::Data::new(gate), web::Data::new(Throttle::default()), web::Data::new(Jobs::default()));
     let tls = services.config.service.tls.as_ref().map(tls_config).transpose()?;
     let data = web::Data::new(services);
     let factory = move || {
@@ -69,6 +71,7 @@ pub fn serve(
             .app_data(data.clone())
             .app_data(gate.clone())
             .app_data(throttle.clone())
+            .app_data(jobs.clone())
             .app_data(web::PayloadConfig::new(BODY_SIZE + 1))
             .app_data(web::JsonConfig::default().limit(JSON_LIMIT))
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))

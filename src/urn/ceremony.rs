@@ -8,6 +8,7 @@ use futures_util::StreamExt;
 use jiff::{Timestamp, civil::Date};
 use tokio::sync::mpsc;
 use uuid::Uuid;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{fold::Folder, opener::Opener, store, tally::Tally};
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     auth, channel,
     db::{Database, DbError, Transaction},
     form::Form,
+    ids::Chance,
     intake, org,
     sealed::{PublicKey, seal},
 };
@@ -44,6 +46,7 @@ pub async fn open(
     by: Option<Uuid>,
     today: Date,
     now: Timestamp,
+    chance: &Chance,
 ) -> Result<(), CeremonyError> {
     db.run("urn::open", async |tx| {
         let found = store::urn(tx, urn).await?.ok_or(CeremonyError::NoUrn)?;
@@ -63,9 +66,11 @@ pub async fn open(
             return Err(CeremonyError::NoCustodian);
         }
         let folder = fold(tx, urn, opener).await?;
-        let tally = Tally::of(folder, Form::incident(), found.period, &org::nodes(tx).await?);
-        let tally = serde_json::to_vec(&tally).expect("plain data becomes JSON");
-        store::settle(tx, urn, &seal(&readers, &tally), today).await?;
+        let secret = Zeroizing::new(chance.bytes());
+        let mut tally = Tally::of(folder, Form::incident(), found.period, &org::nodes(tx).await?, &secret);
+        let bytes = Zeroizing::new(serde_json::to_vec(&tally).expect("plain data becomes JSON"));
+        tally.zeroize();
+        store::settle(tx, urn, &seal(&readers, &bytes), &Tally::commitment(&bytes), today).await?;
         audit::record(tx, now, Act { actor: by, word: "urn.open", object: &urn.to_string() }).await?;
         Ok(())
     })

@@ -17,5 +17,7 @@ pub use fold::Folder;
 pub use opener::Opener;
 pub use period::{Period, upcoming};
 pub use staff_pages::routes;
-pub use store::{Urn, by_period, frames_of, insert, insert_ballot, put_key, tally as sealed_tally, urn, urns};
+pub use store::{
+    OpenedUrn, Urn, by_period, frames_of, insert, insert_ballot, opened, put_key, tally as sealed_tally, urn, urns,
+};
 pub use tally::{Tally, UnitTally};

@@ -208,7 +208,8 @@ async fn open(
     urn: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     let opener = Opener::parse(&given.identity).ok_or(CeremonyError::WrongKey)?;
-    ceremony::open(&services.db, *urn, &opener, Some(me.id), services.clock.today(), services.clock.now()).await?;
+    let (today, now) = (services.clock.today(), services.clock.now());
+    ceremony::open(&services.db, *urn, &opener, Some(me.id), today, now, &services.chance).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -26,7 +26,7 @@ const INSERT_BALLOT: &str = "-- urn::insert_ballot
 const LOCK_BALLOTS: &str = "-- urn::lock_ballots
     LOCK TABLE ballot IN SHARE ROW EXCLUSIVE MODE";
 const INSERT_TALLY: &str = "-- urn::insert_tally
-    INSERT INTO tally (urn, sealed) VALUES ($1, $2)";
+    INSERT INTO tally (urn, sealed, commitment) VALUES ($1, $2, $3)";
 const DELETE_BALLOTS: &str = "-- urn::delete_ballots
     DELETE FROM ballot WHERE urn = $1";
 const DELETE_KEYS: &str = "-- urn::delete_keys
@@ -35,6 +35,8 @@ const MARK_OPENED: &str = "-- urn::mark_opened
     UPDATE urn SET opened = $2 WHERE id = $1";
 const TALLY: &str = "-- urn::tally
     SELECT sealed FROM tally WHERE urn = $1";
+const OPENED: &str = "-- urn::opened
+    SELECT u.id, u.period, u.opened, t.commitment FROM urn u JOIN tally t ON t.urn = u.id ORDER BY u.starts DESC";
 
 /// An urn as the database knows it.
 pub struct Urn {
@@ -44,6 +46,15 @@ pub struct Urn {
     pub ends: Date,
     pub recipient: String,
     pub opened: Option<Date>,
+}
+
+/// An urn that has been opened, and what binds its tally.
+pub struct OpenedUrn {
+    pub id: Uuid,
+    pub period: String,
+    pub opened: Date,
+    /// None where an older version counted: nothing then proves that a count is unaltered.
+    pub commitment: Option<Vec<u8>>,
 }
 
 /// The urn's identity as it is sealed to one holder (nothing: the paper key).
@@ -118,8 +129,14 @@ pub(super) async fn lock_ballots(tx: &Transaction<'_>) -> Result<(), DbError> {
 }
 
 /// The last step of a ceremony: the tally in, ballots and keys out.
-pub(super) async fn settle(tx: &Transaction<'_>, urn: Uuid, tally: &[u8], today: Date) -> Result<(), DbError> {
-    tx.execute(INSERT_TALLY, &[&urn, &tally]).await?;
+pub(super) async fn settle(
+    tx: &Transaction<'_>,
+    urn: Uuid,
+    sealed: &[u8],
+    commitment: &[u8],
+    today: Date,
+) -> Result<(), DbError> {
+    tx.execute(INSERT_TALLY, &[&urn, &sealed, &commitment]).await?;
     tx.execute(DELETE_BALLOTS, &[&urn]).await?;
     tx.execute(DELETE_KEYS, &[&urn]).await?;
     tx.execute(MARK_OPENED, &[&urn, &today]).await?;
@@ -129,4 +146,12 @@ pub(super) async fn settle(tx: &Transaction<'_>, urn: Uuid, tally: &[u8], today:
 /// The sealed tally of an opened urn.
 pub async fn tally(tx: &Transaction<'_>, urn: Uuid) -> Result<Option<Vec<u8>>, DbError> {
     Ok(tx.query_opt(TALLY, &[&urn]).await?.map(|row| row.get(0)))
+}
+
+/// Every opened urn, the latest period first.
+pub async fn opened(tx: &Transaction<'_>) -> Result<Vec<OpenedUrn>, DbError> {
+    let rows = tx.query(OPENED, &[]).await?;
+    let opened =
+        |row: &Row| OpenedUrn { id: row.get(0), period: row.get(1), opened: row.get(2), commitment: row.get(3) };
+    Ok(rows.iter().map(opened).collect())
 }

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use zeroize::Zeroize;
 
 use super::fold::Folder;
-use crate::{form::Form, org::Node};
+use crate::{form::Form, ids::base64, org::Node};
 
-/// What a custodian's browser unseals.
+/// What a custodian's browser unseals. The server keeps a digest of these very bytes, so that nobody can alter a count
+/// on its way to publication; the secret makes the digest unguessable although counts are small.
 #[derive(Serialize, Deserialize)]
 pub struct Tally {
     pub v: u8,
@@ -18,6 +21,8 @@ pub struct Tally {
     pub dummies: u64,
     pub invalid: u64,
     pub units: Vec<UnitTally>,
+    /// 32 random bytes in base64url: blinds the commitment, and seeds whatever a release draws by lot.
+    pub secret: String,
 }
 
 /// The counts of one unit (or of those who named none).
@@ -37,7 +42,7 @@ pub struct UnitTally {
 impl Tally {
     /// Names the units of a finished count. A unit that the organisation does not know makes its ballots invalid:
     /// whoever fills an urn with invented units must not be able to write the rows of the tally.
-    pub fn of(folder: Folder, form: &Form, period: String, nodes: &[Node]) -> Self {
+    pub fn of(folder: Folder, form: &Form, period: String, nodes: &[Node], secret: &[u8; 32]) -> Self {
         let by_id: HashMap<_, _> = nodes.iter().map(|node| (node.id, node)).collect();
         let (mut units, mut invalid, mut ballots) = (Vec::new(), folder.invalid, folder.ballots);
         for (unit, counts) in folder.units {
@@ -59,6 +64,27 @@ impl Tally {
             });
         }
         units.sort_by(|a, b| (&a.department, &a.name).cmp(&(&b.department, &b.name)));
-        Self { v: 1, form: form.version, period, ballots, dummies: folder.dummies, invalid, units }
+        let (dummies, secret) = (folder.dummies, base64(secret));
+        Self { v: 2, form: form.version, period, ballots, dummies, invalid, units, secret }
+    }
+
+    /// What the server keeps of a tally in clear: SHA-256 of its bytes as they were sealed.
+    pub fn commitment(bytes: &[u8]) -> Vec<u8> {
+        Sha256::digest(bytes).to_vec()
+    }
+}
+
+impl Zeroize for Tally {
+    fn zeroize(&mut self) {
+        for count in [&mut self.ballots, &mut self.dummies, &mut self.invalid] {
+            count.zeroize();
+        }
+        self.secret.zeroize();
+        for unit in &mut self.units {
+            unit.ballots.zeroize();
+            unit.undue.zeroize();
+            unit.counts.zeroize();
+            unit.undue_counts.zeroize();
+        }
     }
 }

@@ -7,6 +7,7 @@ mod alerts;
 mod intake;
 mod keyring;
 mod organisation;
+mod release;
 mod routes;
 mod sign_in;
 mod start;

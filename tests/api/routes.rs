@@ -8,7 +8,7 @@ use crate::support::{App, OpenInstance};
 
 fn filled(path: &str) -> String {
     let id = "00000000-0000-4000-8000-000000000000";
-    ["{channel}", "{case}", "{urn}"]
+    ["{channel}", "{case}", "{urn}", "{draft}", "{release}"]
         .iter()
         .fold(path.to_owned(), |path, name| path.replace(name, id))
         .replace("{file}", "none.js")

@@ -104,7 +104,7 @@ async fn an_interrupted_ceremony_has_not_happened() {
     app.set_time("2027-01-04T10:00:00Z");
     let opener = Opener::parse(&crate::support::secret(&urns[0].1)).expect("an identity");
     let (db, today, now) = (app.services.db.clone(), app.services.clock.today(), app.services.clock.now());
-    let ceremony = orubbad::urn::open(&db, id, &opener, None, today, now);
+    let ceremony = orubbad::urn::open(&db, id, &opener, None, today, now, chance);
     // Every connection but our own is cut while the ballots stream.
     let cut = async {
         tokio::time::sleep(std::time::Duration::from_millis(60)).await;
@@ -120,7 +120,7 @@ async fn an_interrupted_ceremony_has_not_happened() {
     let (outcome, ()) = tokio::join!(ceremony, cut);
     if outcome.is_err() {
         assert_eq!((app.count("ballot").await, app.count("tally").await), (3000, 0));
-        orubbad::urn::open(&db, id, &opener, None, today, now).await.expect("a second try succeeds");
+        orubbad::urn::open(&db, id, &opener, None, today, now, chance).await.expect("a second try succeeds");
     }
     assert_eq!((app.count("ballot").await, app.count("tally").await), (0, 1));
     let opened = app.run(async |tx| Ok::<_, DbError>(orubbad::urn::urn(tx, id).await?.expect("there").opened)).await;

@@ -21,7 +21,7 @@ test("an urn is opened once, and only counts are left", { timeout: 400_000 }, as
   const look = lookFor("urn", { widths: [PHONE, DESK] });
   const { page } = await browserFor(t, { width: DESK });
   const custodian = new Officer(page, server.url, officerCalled("sakerhetschef"), { look });
-  const past = await server.sql("SELECT id FROM urn ORDER BY starts LIMIT 1");
+  const past = await server.sql("SELECT id FROM urn WHERE opened IS NULL ORDER BY starts LIMIT 1");
   const left = async (table) => Number(await server.sql(`SELECT count(*) FROM ${table} WHERE urn = '${past}'`));
   assert.deepEqual([await left("ballot"), await left("urn_key")], [BALLOTS + EMPTY, 3], "sealed ballots, and the key sealed to two custodians and to paper");
   let perUnit;

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "every test binary uses its own part of the support")]
 
 pub mod app;
+pub mod custodian;
 pub mod instance;
 pub mod keys;
 pub mod officer;
@@ -10,6 +11,7 @@ pub mod reporter;
 pub mod sealing;
 
 pub use app::{App, database, postgres};
+pub use custodian::lay_tally;
 pub use instance::{OpenInstance, open_channel_in};
 pub use keys::{open, open_frame, secret};
 pub use officer::Officer;

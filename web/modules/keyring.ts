@@ -61,11 +61,16 @@ export async function sealText(text: string, recipient: string): Promise<Bytes> 
   return new Uint8Array(await encrypter.encrypt(utf8(text)));
 }
 
-/** The text of a plain age file; throws where it was sealed to somebody else. */
-export async function openText(sealed: Uint8Array, identity: CryptoKey | string): Promise<string> {
+/** What a plain age file holds, byte for byte; throws where it was sealed to somebody else. */
+export function openBytes(sealed: Uint8Array, identity: CryptoKey | string): Promise<Uint8Array> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
-  const bytes = await decrypter.decrypt(sealed);
+  return decrypter.decrypt(sealed);
+}
+
+/** The text of a plain age file; throws where it was sealed to somebody else. */
+export async function openText(sealed: Uint8Array, identity: CryptoKey | string): Promise<string> {
+  const bytes = await openBytes(sealed, identity);
   const text = fromUtf8(bytes);
   bytes.fill(0);
   return text;

@@ -12,7 +12,11 @@ test("units are added option by option", () => {
   assert.deepEqual(whole.counts, [[4, 1], [2]]);
 });
 
+test("a tally of the version before, without a secret, is read as well", () => {
+  for (const v of [1, 2]) assert.deepEqual(readTally(`{"v":${v},"units":[]}`).units, []);
+});
+
 test("an urn without ballots has a whole of nothing, and something else is no tally", () => {
   assert.deepEqual(wholeOf(readTally('{"v":1,"units":[]}')).counts, []);
-  for (const wrong of ['{"v":2,"units":[]}', "{}", "nothing"]) assert.throws(() => readTally(wrong));
+  for (const wrong of ['{"v":3,"units":[]}', "{}", "nothing"]) assert.throws(() => readTally(wrong));
 });

@@ -22,7 +22,7 @@ export interface Tally {
 /** The tally of a period; throws where the text is not one. */
 export function readTally(text: string): Tally {
   const tally = JSON.parse(text) as Tally & { v: number };
-  if (tally.v !== 1 || !Array.isArray(tally.units)) throw new Error("not a tally");
+  if ((tally.v !== 1 && tally.v !== 2) || !Array.isArray(tally.units)) throw new Error("not a tally");
   return tally;
 }
 

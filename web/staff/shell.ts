@@ -9,6 +9,8 @@ import { forgetDrafts, hasDrafts, openDrafts, sealDrafts } from "./drafts";
 import { act } from "./forms";
 import { whenIdle } from "./idle";
 import { keysView } from "./keys";
+import { erratumView } from "./release_erratum";
+import { releasesView } from "./releases";
 import { type Session, renew, whoAmI } from "./session";
 import { signInView, unlockView } from "./sign_in";
 import { tallyView } from "./tally";
@@ -70,7 +72,7 @@ async function enter(opened: Session): Promise<void> {
   stopWatching?.();
   stopWatching = whenIdle(opened.me.idle_minutes, () => void lock(`Sidan låstes efter ${opened.me.idle_minutes} minuter utan aktivitet.`));
   byId("nav").hidden = false;
-  byId("nav-urns").hidden = !opened.me.custodian;
+  for (const id of ["nav-urns", "nav-releases"]) byId(id).hidden = !opened.me.custodian;
   byId("who").textContent = opened.me.name;
   const urns = opened.me.custodian ? prepareUrns(opened).catch(() => false) : Promise.resolve(false);
   // While a channel is being set up, what was just made by itself should be seen as done.
@@ -123,11 +125,15 @@ function viewOf(context: Context): Promise<HTMLElement> {
       return urnsView(context, place);
     case "tally":
       return tallyView(context, place);
+    case "releases":
+      return releasesView(context, place);
+    case "erratum":
+      return erratumView(context, place);
   }
 }
 
 function tabOf({ at }: Place): string {
-  return at === "case" ? "desk" : at === "tally" ? "urns" : at;
+  return at === "case" ? "desk" : at === "tally" ? "urns" : at === "erratum" ? "releases" : at;
 }
 
 function put(view: HTMLElement, part?: string): void {

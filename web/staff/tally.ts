@@ -29,7 +29,7 @@ function contents(tally: Tally): Child[] {
     notice(
       "warn",
       h("h2", {}, "Hemligt arbetsmaterial"),
-      h("p", {}, "Det här är oskyddade tal. Ett litet tal kan peka ut en person. Publicera dem inte, mejla dem inte och skriv inte av dem i en rapport. Redovisningen skyddar små tal innan något visas för andra."),
+      h("p", {}, "Det här är oskyddade tal. Ett litet tal kan peka ut en person. Publicera dem inte, mejla dem inte och skriv inte av dem i en rapport. Under Redovisning skyddas små tal innan något visas för andra."),
     ),
     h("dl", { class: "facts" }, fact("Valsedlar", tally.ballots), fact("Tomma, från uppföljningar", tally.dummies), fact("Ogiltiga", tally.invalid)),
     units(tally),

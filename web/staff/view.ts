@@ -7,7 +7,9 @@ export type Place =
   | { readonly at: "case"; readonly id: string }
   | { readonly at: "keys"; readonly channel?: string; readonly part?: string }
   | { readonly at: "urns" }
-  | { readonly at: "tally"; readonly urn: string; readonly period: string };
+  | { readonly at: "tally"; readonly urn: string; readonly period: string }
+  | { readonly at: "releases" }
+  | { readonly at: "erratum"; readonly of: number };
 
 export interface Context {
   readonly session: Session;

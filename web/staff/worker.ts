@@ -1,4 +1,4 @@
-// The page's end of the staff worker, where a passphrase is turned into keys without stopping the page.
+// The page's end of the staff worker, where passphrases are turned into keys and tallies unsealed without stopping the page.
 
 import { byId } from "./dom";
 
@@ -10,7 +10,8 @@ export interface Derived {
 
 export type Task =
   | { readonly task: "derive"; readonly passphrase: string; readonly account: string; readonly salt: string }
-  | { readonly task: "words" };
+  | { readonly task: "words" }
+  | { readonly task: "unseal"; readonly sealed: string; readonly own: CryptoKey };
 
 /** Keys of an account from its passphrase; takes a second or a few. */
 export function derive(passphrase: string, account: string, salt: string): Promise<Derived> {
@@ -20,6 +21,11 @@ export function derive(passphrase: string, account: string, salt: string): Promi
 /** Seven words for somebody who would rather not make up a passphrase. */
 export function suggestWords(): Promise<string[]> {
   return run<string[]>({ task: "words" });
+}
+
+/** What is sealed to us, byte for byte as base64url; throws where it was sealed to somebody else. */
+export function unseal(sealed: string, own: CryptoKey): Promise<string> {
+  return run<string>({ task: "unseal", sealed, own });
 }
 
 /** Runs one task in a worker of its own, which is ended with its memory when it is done. */

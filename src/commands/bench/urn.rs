@@ -54,7 +54,8 @@ pub(super) async fn run(bench: Urn) -> Result<(), Failure> {
     let after_the_period = instance.services.clock.today().saturating_add(jiff::Span::new().months(6));
     let started = Instant::now();
     let now = instance.services.clock.now();
-    urn::open(&instance.services.db, instance.urn, &opener, None, after_the_period, now).await?;
+    urn::open(&instance.services.db, instance.urn, &opener, None, after_the_period, now, &instance.services.chance)
+        .await?;
     let ceremony_s = started.elapsed().as_secs_f64();
     let peak = resident_peak_mib()?;
     let report = Report {

@@ -1,9 +1,11 @@
-//! The invented municipality: an organisation, four officers, two open channels, urns, ballots of the last period and a few letters.
+//! The invented municipality: an organisation, four officers, two open channels, urns, ballots of two past periods and a
+//! few letters. The earlier of the two periods is opened and published, the other one waits for its custodian.
 //! All figures are made up (påhittade); shares follow domain/measurement.md §2.3.
 
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::publish::{Earlier, publish};
 use crate::{
     auth::{self, Account, AccountName, LoginSecret, TotpSecret},
     board,
@@ -21,6 +23,7 @@ use crate::{
 const ORGANISATION: &str = include_str!("../../../deploy/org/exempelkommun.csv");
 const OFFICERS: &str = include_str!("../../../deploy/demo/officers.json");
 const BALLOTS: u32 = 180;
+const EARLIER_BALLOTS: u32 = 140;
 
 #[derive(Deserialize)]
 struct Cast {
@@ -86,6 +89,7 @@ pub(super) fn greeting(address: &str) -> String {
         "\nOrubbad – provmiljö med påhittade siffror\n\n  \
          Rapportera:            {address}/\n  \
          Säkerhetsfunktionen:   {address}/staff\n  \
+         Lägesbilden:           {address}/lagesbild\n  \
          Utvecklarens brevlåda: {address}/staff/demo   (koder, aviseringar, ”låt natten gå”)\n\n  \
          Användarnamn: {}\n  Lösenfras: {}\n  Kod: står i utvecklarens brevlåda\n\nAvsluta med Ctrl-C.\n",
         officer.account, officer.passphrase
@@ -98,15 +102,18 @@ pub(super) async fn fill(services: &Services) -> Result<(), Failure> {
         .db
         .run::<_, Problem>("demo::fill", async |tx| {
             if !org::nodes(tx).await?.is_empty() {
-                return Ok(Ok(()));
+                return Ok(Ok(None));
             }
-            Ok(scene(tx, services).await.map_err(|error| error.to_string()))
+            Ok(scene(tx, services).await.map(Some).map_err(|error| error.to_string()))
         })
         .await?;
-    filled.map_err(Failure::from)
+    match filled? {
+        Some(earlier) => publish(services, &earlier).await,
+        None => Ok(()),
+    }
 }
 
-async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<(), Failure> {
+async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<Earlier, Failure> {
     let chance = &services.chance;
     let (today, now) = (services.clock.today(), services.clock.now());
     let cast = cast();
@@ -118,6 +125,7 @@ async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<(), Failure>
     let mut recipients = Vec::new();
     let mut custodians = Vec::new();
     let mut papers = Vec::new();
+    let mut paper_secrets = Vec::new();
     for (place, (name, phone)) in names.into_iter().enumerate() {
         let channel = chance.uuid();
         channel::insert(tx, channel, name, phone).await?;
@@ -128,17 +136,19 @@ async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<(), Failure>
             channel::add_member(tx, channel, id, officer.deputy).await?;
             holders.push((id, officer.recipient()));
         }
-        let (recipient, paper) = open_channel(tx, services, channel, &holders).await?;
+        let (recipient, paper, paper_secret) = open_channel(tx, services, channel, &holders).await?;
         if place == 0 {
             custodians = holders;
         }
         recipients.push((channel, recipient));
         papers.push(paper);
+        paper_secrets.push(paper_secret);
     }
 
     let past = last_period(today);
-    let mut past_key = None;
-    for period in [past, past.next(), past.next().next(), past.next().next().next()] {
+    let earlier = last_period(past.starts());
+    let mut made = Vec::new();
+    for period in [earlier, past].into_iter().chain(urn::upcoming(today)) {
         let (secret, recipient) = new_identity();
         let id = chance.uuid();
         urn::insert(tx, id, period, &recipient).await?;
@@ -147,22 +157,25 @@ async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<(), Failure>
             urn::put_key(tx, id, Some(*holder), &sealed).await?;
         }
         urn::put_key(tx, id, None, &seal(&papers[..1], secret.as_bytes())).await?;
-        past_key.get_or_insert((id, PublicKey::parse(&recipient).ok_or("a fresh recipient")?));
+        made.push((id, PublicKey::parse(&recipient).ok_or("a fresh recipient")?, secret));
     }
-    let (urn, key) = past_key.ok_or("there is a past period")?;
     let offered = org::offered(&org::nodes(tx).await?, today);
     let units = offered.iter().flat_map(|department| &department.units).map(|unit| unit.id).collect();
     let sampler = Sampler { units, form: Form::incident(), chance };
-    for number in 0..BALLOTS {
-        // Every ninth drop is a follow-up, whose ballot is empty.
-        let content = if number % 9 == 0 { Vec::new() } else { serde_json::to_vec(&sampler.ballot())? };
-        let frame = Frame::seal(FrameKind::Ballot, &key, &content, chance);
-        urn::insert_ballot(tx, chance.uuid(), urn, frame.bytes()).await?;
+    for ((urn, key, _), ballots) in made.iter().zip([EARLIER_BALLOTS, BALLOTS]) {
+        for number in 0..ballots {
+            // Every ninth drop is a follow-up, whose ballot is empty.
+            let content = if number % 9 == 0 { Vec::new() } else { serde_json::to_vec(&sampler.ballot())? };
+            let frame = Frame::seal(FrameKind::Ballot, key, &content, chance);
+            urn::insert_ballot(tx, chance.uuid(), *urn, frame.bytes()).await?;
+        }
     }
     let (channel, recipient) = &recipients[0];
     letters(tx, services, *channel, recipient, &sampler).await?;
     board::tend(tx, today, chance).await?;
-    Ok(())
+    let (urn, _, secret) = made.swap_remove(0);
+    let custodians = custodians.into_iter().map(|(id, _)| id).collect();
+    Ok(Earlier { urn, secret, paper: paper_secrets.swap_remove(0), custodians, day: past.starts() })
 }
 
 /// Makes a channel's first epoch and paper key the way two browsers would.
@@ -171,7 +184,7 @@ async fn open_channel(
     services: &Services,
     channel: Uuid,
     holders: &[(Uuid, PublicKey)],
-) -> Result<(PublicKey, PublicKey), Failure> {
+) -> Result<(PublicKey, PublicKey, String), Failure> {
     let (secret, recipient) = new_identity();
     let epoch = services.chance.uuid();
     let key = |holder: Option<Uuid>, to: &PublicKey| SealedKey {
@@ -184,10 +197,10 @@ async fn open_channel(
     for (holder, to) in &holders[1..] {
         channel::grant(tx, channel, *first, *holder, &[key(Some(*holder), to)]).await?;
     }
-    let (_, paper) = new_identity();
+    let (paper_secret, paper) = new_identity();
     let paper_key = PublicKey::parse(&paper).ok_or("a fresh recipient")?;
     channel::set_recovery(tx, channel, *first, &paper, &[key(None, &paper_key)]).await?;
-    Ok((PublicKey::parse(&recipient).ok_or("a fresh recipient")?, paper_key))
+    Ok((PublicKey::parse(&recipient).ok_or("a fresh recipient")?, paper_key, paper_secret))
 }
 
 fn last_period(today: jiff::civil::Date) -> Period {

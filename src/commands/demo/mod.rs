@@ -4,6 +4,7 @@
 mod fill;
 mod mailbox;
 mod pages;
+mod publish;
 
 pub use mailbox::{Mail, Mailbox};
 

@@ -214,8 +214,9 @@ export class Officer {
     await this.tallyIsShown();
   }
 
+  /** Shows the tally of the urn that was opened last. */
   async showsTally() {
-    await this.hand.press(this.button("Visa räkningen"));
+    await this.hand.press(this.button("Visa räkningen").first());
     await this.tallyIsShown();
   }
 

@@ -1,0 +1,25 @@
+//! Releases (redovisningar): what leaves the house, through one gate. A draft is worked out from tallies in memory, two
+//! custodians approve it, and it becomes a link in a ledger that is only ever added to.
+
+mod approve;
+mod correct;
+mod draft;
+mod errata;
+mod export;
+mod gate;
+mod incidents;
+mod jobs;
+mod make;
+mod overview;
+mod public_pages;
+mod read;
+mod staff_pages;
+mod store;
+mod wording;
+
+pub use approve::approve;
+pub use draft::{DraftError, Given};
+pub use jobs::Jobs;
+pub use make::{begin, finish};
+pub use public_pages::routes as public_routes;
+pub use staff_pages::routes as staff_routes;

@@ -1,0 +1,121 @@
+//! From a table of counts to figures that may be shown: protects, proves, plays the adversary, and only then releases.
+
+use super::{
+    adversary::AdversaryError,
+    audit::{Exposure, audit},
+    certificate::{CertificateError, certify},
+    need::needs,
+    protect::protect,
+    released::{Figure, Released},
+    search::Status,
+    system::{AtomId, CellId, System},
+};
+
+/// A table with what is to become of each of its cells.
+pub struct Sheet {
+    pub system: System,
+    pub roles: Vec<Role>,
+}
+
+/// What a cell is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// To be printed, if it can be.
+    Printed,
+    /// Known to everybody: may not be hidden and needs no protection.
+    Known,
+    /// Never printed, but can be worked out of what is: a complement or a difference.
+    Implied,
+}
+
+/// The rules of a publication.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Counts below this are protected, none included.
+    pub threshold: i64,
+    /// So many of those counted may be known to the adversary: himself, colleagues, or false reports of his own.
+    pub coalition: i64,
+}
+
+/// A table that passed.
+pub struct Published {
+    /// A figure for each printed cell, in order.
+    pub figures: Vec<(CellId, Released)>,
+    /// Printed cells that are hidden, and whether for their own sake.
+    pub hidden: Vec<(CellId, bool)>,
+    /// Protected counts, printed or implied.
+    pub protected: usize,
+}
+
+/// Why a table cannot be published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    #[error("{} av tabellens tal går inte att skydda", .0.len())]
+    Infeasible(Vec<CellId>),
+    #[error("granskningen fann att {} av tabellens tal går att räkna ut", .0.len())]
+    Breach(Vec<CellId>),
+    #[error("skyddet gick inte att bevisa: {0}")]
+    Unproved(#[from] CertificateError),
+    #[error("granskningen gick inte att göra: {0}")]
+    Unaudited(#[from] AdversaryError),
+}
+
+/// Publishes a sheet, or says why not. The same sheet, rules and seed give the same figures.
+pub fn publish(sheet: &Sheet, rules: Rules, seed: [u8; 32]) -> Result<Published, PublishError> {
+    let Sheet { system, roles } = sheet;
+    let role = |cell: CellId| roles[cell as usize];
+    let protected: Vec<_> =
+        system.cells().filter(|&cell| role(cell) != Role::Known && system.value(cell) < rules.threshold).collect();
+    let status: Vec<_> = system
+        .cells()
+        .map(|cell| match role(cell) {
+            Role::Known => Status::Locked,
+            Role::Printed if !protected.contains(&cell) => Status::Shown,
+            Role::Printed | Role::Implied => Status::Hidden,
+        })
+        .collect();
+    let known: Vec<_> = roles.iter().map(|role| *role == Role::Known).collect();
+    let needs = needs(system, &protected, &known, rules.threshold, rules.coalition);
+    let protection = protect(system, &needs, &status, seed).map_err(|cells| PublishError::Infeasible(cells.0))?;
+    certify(system, &needs, &protection)?;
+    play(system, &protection.hidden, &protected, rules)?;
+    let printed: Vec<_> = system.cells().filter(|&cell| role(cell) == Role::Printed).collect();
+    let seen = audit(system, &protection.hidden, &printed, &[])?;
+    let figures = seen.iter().map(|seen| (seen.cell, Released::new(figure(seen, &protection.hidden)))).collect();
+    let hidden = printed.iter().copied().filter(|&cell| protection.hidden[cell as usize]);
+    let hidden = hidden.map(|cell| (cell, protected.contains(&cell))).collect();
+    Ok(Published { figures, hidden, protected: protected.len() })
+}
+
+/// What is printed: a count, or the ends that anybody can work out anyway.
+fn figure(seen: &Exposure, hidden: &[bool]) -> Figure {
+    let count = |count: i64| u64::try_from(count).expect("a range of counts begins at none");
+    match seen.high {
+        _ if !hidden[seen.cell as usize] => Figure::Count(count(seen.value)),
+        Some(high) => Figure::Between { from: count(seen.low), to: count(high) },
+        None => Figure::Withheld,
+    }
+}
+
+/// Plays an outsider, and everybody who knows as much as the rules allow of one of the counts.
+fn play(system: &System, hidden: &[bool], protected: &[CellId], rules: Rules) -> Result<(), PublishError> {
+    let outside = audit(system, hidden, protected, &[])?;
+    let mut breaches: Vec<_> =
+        outside.iter().filter(|seen| seen.is_breach(rules.threshold)).map(|seen| seen.cell).collect();
+    for atom in 0..system.atoms().len() as AtomId {
+        let known = rules.coalition.min(system.atoms()[atom as usize]);
+        let around: Vec<_> = system.cells_of(atom).iter().copied().filter(|cell| protected.contains(cell)).collect();
+        if known > 0 && !around.is_empty() {
+            let inside = audit(system, hidden, &around, &[(atom, known)])?;
+            breaches.extend(inside.iter().filter(|seen| others(seen, known).is_breach(rules.threshold)).map(|seen| seen.cell));
+        }
+    }
+    breaches.sort_unstable();
+    breaches.dedup();
+    if breaches.is_empty() { Ok(()) } else { Err(PublishError::Breach(breaches)) }
+}
+
+/// What is left of an exposure for those whom the adversary does not know.
+fn others(seen: &Exposure, known: i64) -> Exposure {
+    Exposure { value: seen.value - known, low: seen.low - known, high: seen.high.map(|high| high - known), ..*seen }
+}
