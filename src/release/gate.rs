@@ -60,6 +60,10 @@ pub enum Refusal {
     Published(String),
     #[error("Redovisningen skulle röja uppgifter. {} Förslag: {}", .cells.join(", "), .proposals.join(", "))]
     Breach { cells: Vec<String>, proposals: Vec<String> },
+    #[error("Räkningen för {0} går inte ihop: delarna blir fler än helheten.")]
+    Crooked(String),
+    #[error("Skyddet för {0} gick inte att bevisa, så ingenting redovisas.")]
+    Unproved(String),
     #[error("Rättelsen gäller en uppgift som inte finns: {0}.")]
     NoSuchCell(String),
     #[error("Det finns ingen redovisning med nummer {0}.")]

@@ -9,6 +9,7 @@ mod export;
 mod gate;
 mod incidents;
 mod jobs;
+mod layout;
 mod make;
 mod overview;
 mod public_pages;

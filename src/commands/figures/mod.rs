@@ -1,11 +1,18 @@
 //! `figures`: from counts to figures, away from every database.
 
+mod audit;
+mod bands;
 mod change;
 mod counts;
 mod funnel;
+mod ledger;
 mod prevalence;
+mod protect;
 mod ratio;
+mod scenario;
+mod sheet;
 mod strata;
+mod tables;
 
 use clap::{Args, Subcommand};
 use serde_json::Value;
@@ -24,6 +31,14 @@ pub(super) enum Figures {
     Ratio(ratio::Ratio),
     /// What a unit would show if it were like its parent.
     Funnel(funnel::Funnel),
+    /// Which cells of a table must be hidden, so that no small count can be worked out.
+    Protect(protect::Protect),
+    /// What an adversary works out of a table where some cells are hidden.
+    Audit(audit::Audit),
+    /// Survey figures in bands, and everything that follows from what is published.
+    Bands(bands::Bands),
+    /// Whether the public ledger is whole.
+    Ledger(ledger::Ledger),
 }
 
 #[derive(Args)]
@@ -50,5 +65,9 @@ pub(super) fn run(figures: Figures) -> Result<(), Failure> {
         Figures::Change(change) => change.run(),
         Figures::Ratio(ratio) => ratio.run(),
         Figures::Funnel(funnel) => funnel.run(),
+        Figures::Protect(protect) => protect.run(),
+        Figures::Audit(audit) => audit.run(),
+        Figures::Bands(bands) => bands.run(),
+        Figures::Ledger(ledger) => ledger.run(),
     }
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use microlp::{ComparisonOp, OptimizationDirection as Way, Problem};
 
-
 /// A weighted sum of unknowns that is known to lie between two ends.
 #[derive(Clone, Debug)]
 pub struct Fact {
@@ -80,23 +79,23 @@ impl Adversary {
 
     /// Between which whole numbers a sum of unknowns lies.
     pub fn range(&self, target: &[(usize, f64)]) -> Result<Range, AdversaryError> {
-        let limited = target.iter().all(|(place, _)| self.unknowns[*place].high.is_some());
         let (low, _) = self.end(target, End::Low)?;
-        let high = if limited { Some(self.end(target, End::High)?.0) } else { None };
-        Ok(Range { low, high })
+        Ok(Range { low, high: self.reach(target, End::High)?.map(|(high, _)| high) })
     }
 
-    /// One end of a sum, and the world where it is reached.
+    /// One end of a sum that something limits, and the world where it is reached.
     pub fn end(&self, target: &[(usize, f64)], end: End) -> Result<(i64, Vec<i64>), AdversaryError> {
-        let (value, world) = self.solve(target, end, false)?;
-        match self.whole(&world) {
-            Some(world) => Ok((value.round() as i64, world)),
-            // The linear end is not reached by whole numbers: look for the one that is.
-            None => {
-                let (value, world) = self.solve(target, end, true)?;
-                Ok((value.round() as i64, self.whole(&world).ok_or(AdversaryError::Unsolved)?))
-            }
+        self.reach(target, end)?.ok_or(AdversaryError::Unsolved)
+    }
+
+    fn reach(&self, target: &[(usize, f64)], end: End) -> Result<Option<(i64, Vec<i64>)>, AdversaryError> {
+        let Some((value, world)) = self.solve(target, end, false)? else { return Ok(None) };
+        if let Some(world) = self.whole(&world) {
+            return Ok(Some((value.round() as i64, world)));
         }
+        // The linear end is not reached by whole numbers: look for the one that is.
+        let Some((value, world)) = self.solve(target, end, true)? else { return Ok(None) };
+        Ok(Some((value.round() as i64, self.whole(&world).ok_or(AdversaryError::Unsolved)?)))
     }
 
     /// The world in whole numbers, if it is one and agrees with every fact.
@@ -112,12 +111,13 @@ impl Adversary {
         (near && agrees()).then_some(whole)
     }
 
+    /// The end and its world; none if nothing limits it.
     fn solve(
         &self,
         target: &[(usize, f64)],
         end: End,
         integers: bool,
-    ) -> Result<(f64, Vec<f64>), AdversaryError> {
+    ) -> Result<Option<(f64, Vec<f64>)>, AdversaryError> {
         let mut problem = Problem::new(if end == End::Low { Way::Minimize } else { Way::Maximize });
         let mut weights = vec![0.0; self.unknowns.len()];
         target.iter().for_each(|(place, weight)| weights[*place] = *weight);
@@ -142,13 +142,15 @@ impl Adversary {
                 problem.add_constraint(&terms, ComparisonOp::Le, fact.high);
             }
         }
-        let outcome = problem.solve().map_err(|error| match error {
-            microlp::Error::Infeasible => AdversaryError::Inconsistent,
-            _ => AdversaryError::Unsolved,
-        })?;
+        let outcome = match problem.solve() {
+            Ok(outcome) => outcome,
+            Err(microlp::Error::Unbounded) => return Ok(None),
+            Err(microlp::Error::Infeasible) => return Err(AdversaryError::Inconsistent),
+            Err(_) => return Err(AdversaryError::Unsolved),
+        };
         let solution = outcome.into_solution().map_err(|_| AdversaryError::Unsolved)?;
         let world = variables.iter().map(|&variable| solution.var_value(variable)).collect();
-        Ok((solution.objective(), world))
+        Ok(Some((solution.objective(), world)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The certificate: exact integers prove that each protected cell has its worlds. Neither the search that found them nor
 //! any solver has to be trusted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     need::Need,
@@ -28,31 +28,32 @@ pub enum CertificateError {
     Missing(CellId),
 }
 
-/// Checks every witness against every need, and says what is proved of each cell.
+/// Checks every witness against every need, and says what is proved of each cell that the worlds change.
 pub fn certify(system: &System, needs: &[Need], protection: &Protection) -> Result<Vec<Proved>, CertificateError> {
     let mut reached: HashMap<(CellId, Option<(AtomId, i64)>), (i64, i64)> = HashMap::new();
+    let mut proved: BTreeMap<CellId, Proved> = BTreeMap::new();
     for witness in &protection.witnesses {
-        let shift = shift(system, &protection.hidden, witness)?;
+        let changes = changes(system, &protection.hidden, witness)?;
+        let shift = changes.get(&witness.cell).copied().unwrap_or_default();
         let (down, up) = reached.entry((witness.cell, witness.known)).or_default();
         (*down, *up) = ((*down).min(shift), (*up).max(shift));
+        for (cell, change) in changes.into_iter().filter(|(_, change)| *change != 0) {
+            let value = system.value(cell);
+            let range = proved.entry(cell).or_insert(Proved { cell, low: value, high: value });
+            (range.low, range.high) = (range.low.min(value + change), range.high.max(value + change));
+        }
     }
-    let mut proved: HashMap<CellId, Proved> = HashMap::new();
     for need in needs {
         let (down, up) = reached.get(&(need.cell, need.known)).copied().unwrap_or_default();
         if -down < need.down || up < need.up || !protection.hidden[need.cell as usize] {
             return Err(CertificateError::Missing(need.cell));
         }
-        let value = system.value(need.cell);
-        let range = proved.entry(need.cell).or_insert(Proved { cell: need.cell, low: value, high: value });
-        (range.low, range.high) = (range.low.min(value + down), range.high.max(value + up));
     }
-    let mut proved: Vec<_> = proved.into_values().collect();
-    proved.sort_by_key(|range| range.cell);
-    Ok(proved)
+    Ok(proved.into_values().collect())
 }
 
-/// By how much a world shifts its cell, once it has been shown to be one.
-fn shift(system: &System, hidden: &[bool], witness: &Witness) -> Result<i64, CertificateError> {
+/// What a world changes, once it has been shown to be one.
+fn changes(system: &System, hidden: &[bool], witness: &Witness) -> Result<HashMap<CellId, i64>, CertificateError> {
     let cell = witness.cell;
     let mut world: HashMap<AtomId, i64> = HashMap::new();
     for &(atom, change) in &witness.world {
@@ -74,5 +75,5 @@ fn shift(system: &System, hidden: &[bool], witness: &Witness) -> Result<i64, Cer
     if seen.iter().any(|(touched, change)| *change != 0 && !hidden[*touched as usize]) {
         return Err(CertificateError::Seen(cell));
     }
-    Ok(seen.get(&cell).copied().unwrap_or_default())
+    Ok(seen)
 }

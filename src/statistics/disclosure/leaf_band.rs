@@ -100,7 +100,8 @@ impl Union {
             respondents,
             low,
             high,
-            percent: (respondents >= FEWEST_FOR_SHARE).then(|| (percent(leaves, Leaf::low), percent(leaves, Leaf::high))),
+            percent: (respondents >= FEWEST_FOR_SHARE)
+                .then(|| (percent(leaves, Leaf::low), percent(leaves, Leaf::high))),
             persons,
             bounds: Interval { low, high: high + population - respondents },
         }
@@ -167,7 +168,10 @@ mod tests {
     fn every_count_of_a_band_publishes_the_same() {
         for (from, to) in [(0, 4), (36, 40)] {
             let first = leaf(60, 40, from);
-            assert!((from..=to).all(|exposed| leaf(60, 40, exposed) == first), "what is hidden hangs on the band alone");
+            assert!(
+                (from..=to).all(|exposed| leaf(60, 40, exposed) == first),
+                "what is hidden hangs on the band alone"
+            );
         }
     }
 

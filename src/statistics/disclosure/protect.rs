@@ -141,7 +141,9 @@ impl<'a> Work<'a> {
                     Some(self.add(found))
                 });
                 match answer {
-                    Some(answer) => self.sides.push(Side { cell: need.cell, shift, known: need.known, answer, failures: 0 }),
+                    Some(answer) => {
+                        self.sides.push(Side { cell: need.cell, shift, known: need.known, answer, failures: 0 })
+                    }
                     None => failed.push(need.cell),
                 }
             }
@@ -194,7 +196,9 @@ impl<'a> Work<'a> {
 
     fn blocks_around(&self, cell: CellId) -> Vec<CellId> {
         let around = self.system.cells_of(self.system.atoms_in(cell)[0]).iter().copied();
-        around.filter(|&block| self.blocks[block as usize] && block != cell && self.system.is_within(cell, block)).collect()
+        around
+            .filter(|&block| self.blocks[block as usize] && block != cell && self.system.is_within(cell, block))
+            .collect()
     }
 
     fn add(&mut self, found: Found) -> Answer {
@@ -248,12 +252,13 @@ impl<'a> Work<'a> {
         touched.sort_by_key(|&place| std::cmp::Reverse(self.sides[place].failures));
         for place in touched {
             let side = self.sides[place];
-            let answer = self.reuse(side.cell, side.shift, side.known).or_else(|| self.combine(side, cell)).or_else(|| {
-                let found = self.look_nearby(side, budget)?;
-                budget -= found.cost;
-                hidden.extend(&found.hides);
-                Some(self.add(found))
-            });
+            let answer =
+                self.reuse(side.cell, side.shift, side.known).or_else(|| self.combine(side, cell)).or_else(|| {
+                    let found = self.look_nearby(side, budget)?;
+                    budget -= found.cost;
+                    hidden.extend(&found.hides);
+                    Some(self.add(found))
+                });
             let Some(answer) = answer else {
                 before.into_iter().for_each(|(place, side)| self.sides[place] = side);
                 self.sides[place].failures += 1;
@@ -301,7 +306,8 @@ impl<'a> Work<'a> {
             }
             atoms.retain(|(_, change)| *change != 0);
             let real = atoms.iter().all(|&(atom, change)| self.allows(atom, change, side.known));
-            let unseen = || self.system.changes(&atoms).iter().all(|(cell, _)| self.status[*cell as usize] == Status::Hidden);
+            let unseen =
+                || self.system.changes(&atoms).iter().all(|(cell, _)| self.status[*cell as usize] == Status::Hidden);
             (real && unseen()).then_some(atoms)
         })?;
         Some(self.add(Found { atoms, hides: Vec::new(), cost: 0.0 }))

@@ -41,8 +41,8 @@ pub struct Rules {
 pub struct Published {
     /// A figure for each printed cell, in order.
     pub figures: Vec<(CellId, Released)>,
-    /// Printed cells that are hidden, and whether for their own sake.
-    pub hidden: Vec<(CellId, bool)>,
+    /// Printed cells that are hidden.
+    pub hidden: Vec<CellId>,
     /// Protected counts, printed or implied.
     pub protected: usize,
 }
@@ -82,8 +82,7 @@ pub fn publish(sheet: &Sheet, rules: Rules, seed: [u8; 32]) -> Result<Published,
     let printed: Vec<_> = system.cells().filter(|&cell| role(cell) == Role::Printed).collect();
     let seen = audit(system, &protection.hidden, &printed, &[])?;
     let figures = seen.iter().map(|seen| (seen.cell, Released::new(figure(seen, &protection.hidden)))).collect();
-    let hidden = printed.iter().copied().filter(|&cell| protection.hidden[cell as usize]);
-    let hidden = hidden.map(|cell| (cell, protected.contains(&cell))).collect();
+    let hidden = printed.iter().copied().filter(|&cell| protection.hidden[cell as usize]).collect();
     Ok(Published { figures, hidden, protected: protected.len() })
 }
 
@@ -107,7 +106,9 @@ fn play(system: &System, hidden: &[bool], protected: &[CellId], rules: Rules) ->
         let around: Vec<_> = system.cells_of(atom).iter().copied().filter(|cell| protected.contains(cell)).collect();
         if known > 0 && !around.is_empty() {
             let inside = audit(system, hidden, &around, &[(atom, known)])?;
-            breaches.extend(inside.iter().filter(|seen| others(seen, known).is_breach(rules.threshold)).map(|seen| seen.cell));
+            breaches.extend(
+                inside.iter().filter(|seen| others(seen, known).is_breach(rules.threshold)).map(|seen| seen.cell),
+            );
         }
     }
     breaches.sort_unstable();
@@ -118,4 +119,9 @@ fn play(system: &System, hidden: &[bool], protected: &[CellId], rules: Rules) ->
 /// What is left of an exposure for those whom the adversary does not know.
 fn others(seen: &Exposure, known: i64) -> Exposure {
     Exposure { value: seen.value - known, low: seen.low - known, high: seen.high.map(|high| high - known), ..*seen }
+}
+
+/// A count that stands alone, or the band below the threshold: what is hidden hangs on the band alone.
+pub fn below(count: u64, threshold: u64) -> Released {
+    Released::new(if count < threshold { Figure::Between { from: 0, to: threshold - 1 } } else { Figure::Count(count) })
 }

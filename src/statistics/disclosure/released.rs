@@ -27,6 +27,11 @@ impl Released {
         Self(figure)
     }
 
+    /// Nothing: what cannot be protected is not shown.
+    pub fn withheld() -> Self {
+        Self(Figure::Withheld)
+    }
+
     /// What is printed.
     pub fn figure(&self) -> &Figure {
         &self.0
@@ -128,7 +133,7 @@ impl<F> Content<F> {
 }
 
 impl<F> Erratum<F> {
-    pub(super) fn map<G>(self, f: impl Fn(F) -> G) -> Erratum<G> {
+    fn map<G>(self, f: impl Fn(F) -> G) -> Erratum<G> {
         let corrections = self.corrections.into_iter();
         Erratum {
             of: self.of,
@@ -137,4 +142,9 @@ impl<F> Erratum<F> {
             corrections: corrections.map(|cell| Cell { id: cell.id, figure: f(cell.figure) }).collect(),
         }
     }
+}
+
+/// A correction that passed the audit together with everything before.
+pub fn corrected(erratum: Erratum<Figure>) -> Erratum<Released> {
+    erratum.map(Released::new)
 }

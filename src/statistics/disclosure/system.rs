@@ -119,7 +119,8 @@ impl System {
     /// meets them in a single atom. In a hierarchy of units these are the nodes above the lowest. Smallest first.
     pub fn blocks(&self) -> Vec<CellId> {
         let mut meets = vec![0_usize; self.cells.len()];
-        let mut blocks: Vec<_> = self.cells().filter(|&block| self.size(block) >= 4 && self.is_block(block, &mut meets)).collect();
+        let mut blocks: Vec<_> =
+            self.cells().filter(|&block| self.size(block) >= 4 && self.is_block(block, &mut meets)).collect();
         blocks.sort_by_key(|&block| self.size(block));
         blocks.dedup_by(|a, b| self.atoms_in(*a) == self.atoms_in(*b));
         blocks
@@ -158,7 +159,8 @@ mod tests {
     #[test]
     fn blocks_are_what_closes_upon_itself() {
         // Two units by two categories, with all margins: only the whole can hold a move in.
-        let cells = vec![vec![0], vec![1], vec![2], vec![3], vec![0, 1], vec![2, 3], vec![0, 2], vec![1, 3], vec![0, 1, 2, 3]];
+        let cells =
+            vec![vec![0], vec![1], vec![2], vec![3], vec![0, 1], vec![2, 3], vec![0, 2], vec![1, 3], vec![0, 1, 2, 3]];
         let system = System::new(vec![1, 2, 3, 4], cells).expect("a system");
         assert_eq!(system.blocks(), [8]);
         assert_eq!(system.changes(&[(0, 1), (1, -1), (2, -1), (3, 1)]).len(), 4, "a square shows in its corners alone");
