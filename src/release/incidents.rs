@@ -14,8 +14,8 @@ use crate::{
     form::Form,
     org::{Node, NodeKind},
     statistics::disclosure::{
-        Cell, Content, Figure, Ledger, PublishError, Released, Role, Row, Rules, Sheet, System, Table, about, below,
-        publish,
+        Cell, Content, Figure, Ledger, PublishError, Released, Role, Row, Rules, Sheet, System, Table, Told, about,
+        below, publish,
     },
     urn::{Period, Tally, UnitTally},
 };
@@ -140,18 +140,14 @@ fn table(
 ) -> Result<Table<Released>, Refusal> {
     let question = Form::incident().position(&plan.question.id).expect("a question of the form");
     let one = plan.question.kind.is_one();
-    let mut shown = BTreeMap::new();
-    for (place, layout) in plan.layouts.iter().enumerate() {
-        let atoms = match one {
-            true => counted.apart(question, &plan.rows),
-            false => counted.overlapping(question, place),
-        };
-        shown.extend(figures(layout, &atoms, source, gathered, &format!("{}/{place}", plan.id))?);
-    }
+    let shown = match plan.layouts.as_slice() {
+        [layout] if one => figures(layout, &counted.apart(question, &plan.rows), source, gathered, &plan.id)?,
+        _ => overlapping(plan, question, counted, source, gathered)?,
+    };
     let cell = |id: &String| Cell { id: id.clone(), figure: shown.get(id).cloned().unwrap_or_else(Released::withheld) };
-    let rows = plan.rows.iter().map(|row| {
-        let ids = [&row.all, &row.undue];
-        Row { label: row.label.clone(), cells: ids[..1 + usize::from(with_undue)].iter().map(|id| cell(id)).collect() }
+    let rows = plan.rows.iter().map(|row| Row {
+        label: row.label.clone(),
+        cells: [Some(&row.all), row.undue.as_ref()].into_iter().flatten().map(cell).collect(),
     });
     let several = if one { "" } else { " En rapport kan ha flera svar." };
     Ok(Table {
@@ -162,6 +158,30 @@ fn table(
         columns: columns(with_undue),
         rows: rows.collect(),
     })
+}
+
+/// The figures of a question with several answers, whose options add up to nothing.
+fn overlapping(
+    plan: &Plan,
+    question: usize,
+    counted: &Counted,
+    source: &Source,
+    gathered: &mut Gathered,
+) -> Result<BTreeMap<String, Released>, Refusal> {
+    let mut shown = BTreeMap::new();
+    for row in &plan.rows {
+        let figures = counted.told(question, row).and_then(|told| told.publish(RULES.threshold.unsigned_abs()));
+        let (all, undue) = figures.ok_or_else(|| Refusal::Crooked(source.tally.period.clone()))?;
+        for (id, figure) in [(Some(&row.all), all), (row.undue.as_ref(), undue)] {
+            let Some(id) = id else { continue };
+            if !matches!(figure.figure(), Figure::Count(_)) {
+                gathered.protected += 1;
+                gathered.hide(id, HIDDEN);
+            }
+            shown.insert(id.clone(), figure);
+        }
+    }
+    Ok(shown)
 }
 
 /// The figures of one layout, by name; what cannot be protected is left out and said so.
@@ -267,10 +287,15 @@ impl Counted {
         rows.iter().flat_map(pair).collect()
     }
 
-    /// Chosen with a purpose, chosen without, and the same two of not chosen.
-    fn overlapping(&self, question: usize, option: usize) -> Vec<i64> {
-        let (undue, all) = (self.of_undue[question][option], self.all[question][option]);
-        vec![undue, all - undue, self.undue - undue, self.ballots - self.undue - (all - undue)]
+    fn told(&self, question: usize, row: &PlannedRow) -> Option<Told> {
+        let count = |count: i64| u64::try_from(count).ok();
+        let option = row.option?;
+        Some(Told {
+            whole: count(self.ballots)?,
+            part: count(self.undue)?,
+            all: count(self.all[question][option])?,
+            of_part: count(self.of_undue[question][option])?,
+        })
     }
 }
 
@@ -379,7 +404,9 @@ pub(super) mod tests {
         assert_eq!(figure(&draft, "reports/all"), Figure::Count(60));
         assert_eq!(figure(&draft, "reports/undue"), Figure::Count(30));
         assert_eq!(figure(&draft, "forms/violence/all"), Figure::Count(12));
-        for cell in ["forms/threat/all", "forms/vandalism/all", "matter/other/all", "matter/housing/undue"] {
+        assert_eq!(figure(&draft, "forms/threat/all"), Figure::Between { from: 56, to: 60 });
+        assert_eq!(figure(&draft, "forms/vandalism/all"), Figure::Between { from: 0, to: 4 });
+        for cell in ["matter/other/all", "matter/housing/undue"] {
             let Figure::Between { from: 0..=55, to: 5.. } = figure(&draft, cell) else { panic!("{cell} is told") };
         }
         assert!(draft.hidden.iter().any(|hidden| hidden.cell == "2026-T1/forms/threat/all"));

@@ -37,7 +37,8 @@ pub(super) struct PlannedRow {
     pub option: Option<usize>,
     pub label: String,
     pub all: String,
-    pub undue: String,
+    /// Where the perceived purpose is shown.
+    pub undue: Option<String>,
 }
 
 /// Names of the two totals of a period.
@@ -75,7 +76,7 @@ fn plan(period: &str, question: &str, with_undue: bool) -> Plan {
         option,
         label: label.to_owned(),
         all: format!("{id}/{code}/all"),
-        undue: format!("{id}/{code}/undue"),
+        undue: with_undue.then(|| format!("{id}/{code}/undue")),
     };
     let options = question.options.iter().enumerate();
     let mut rows: Vec<_> = options.map(|(place, option)| row(Some(place), &option.code, &option.text.sv)).collect();
@@ -95,7 +96,7 @@ fn apart(period: &str, rows: &[PlannedRow], with_undue: bool) -> Layout {
     let mut cells = known_totals(period, (of(0).collect(), of(1).collect()), with_undue);
     for (place, row) in rows.iter().enumerate() {
         let pair = [2 * place as AtomId, 2 * place as AtomId + 1];
-        cells.extend(pair_of(row, pair, with_undue));
+        cells.extend(pair_of(row, pair));
         cells.push(implied((0..atoms as AtomId).filter(|atom| !pair.contains(atom)).collect()));
     }
     Layout { atoms, cells }
@@ -104,7 +105,7 @@ fn apart(period: &str, rows: &[PlannedRow], with_undue: bool) -> Layout {
 /// Several answers each: a row divides the reports into those that name it and those that do not.
 fn overlapping(period: &str, row: &PlannedRow, with_undue: bool) -> Layout {
     let mut cells = known_totals(period, (vec![0, 2], vec![1, 3]), with_undue);
-    cells.extend(pair_of(row, [0, 1], with_undue));
+    cells.extend(pair_of(row, [0, 1]));
     cells.push(implied(vec![2, 3]));
     if with_undue {
         cells.extend([implied(vec![2]), implied(vec![3])]);
@@ -120,11 +121,11 @@ fn known_totals(period: &str, (undue, rest): (Vec<AtomId>, Vec<AtomId>), with_un
     }
 }
 
-fn pair_of(row: &PlannedRow, [undue, rest]: [AtomId; 2], with_undue: bool) -> Vec<Planned> {
+fn pair_of(row: &PlannedRow, [undue, rest]: [AtomId; 2]) -> Vec<Planned> {
     let printed = |name: &String, atoms| Planned { name: Some(name.clone()), atoms, role: Role::Printed };
     let mut cells = vec![printed(&row.all, vec![undue, rest])];
-    if with_undue {
-        cells.extend([printed(&row.undue, vec![undue]), implied(vec![rest])]);
+    if let Some(name) = &row.undue {
+        cells.extend([printed(name, vec![undue]), implied(vec![rest])]);
     }
     cells
 }

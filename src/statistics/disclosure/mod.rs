@@ -6,6 +6,7 @@
 
 mod adversary;
 mod audit;
+mod band;
 mod certificate;
 mod leaf_band;
 mod ledger;
@@ -20,6 +21,7 @@ mod system;
 
 pub use adversary::{Adversary, AdversaryError, End, Fact, Range, Unknown};
 pub use audit::{Exposure, audit};
+pub use band::{Told, below};
 pub use certificate::{CertificateError, Proved, certify};
 pub use leaf_band::{Leaf, Union, change, ratio};
 pub use ledger::{Entry, Ledger, LedgerError, Release};
@@ -27,7 +29,7 @@ pub use need::{Need, needs};
 pub use noise::about;
 pub use partition::{Partition, ReportingGroup, Unit};
 pub use protect::{Infeasible, Protection, Witness, World, protect};
-pub use publish::{PublishError, Published, Role, Rules, Sheet, below, publish};
+pub use publish::{PublishError, Published, Role, Rules, Sheet, publish};
 pub use released::{Cell, Content, Erratum, Figure, Released, Row, Table, corrected};
 pub use search::Status;
 pub use system::{AtomId, CellId, System, SystemError};

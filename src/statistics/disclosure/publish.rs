@@ -120,8 +120,3 @@ fn play(system: &System, hidden: &[bool], protected: &[CellId], rules: Rules) ->
 fn others(seen: &Exposure, known: i64) -> Exposure {
     Exposure { value: seen.value - known, low: seen.low - known, high: seen.high.map(|high| high - known), ..*seen }
 }
-
-/// A count that stands alone, or the band below the threshold: what is hidden hangs on the band alone.
-pub fn below(count: u64, threshold: u64) -> Released {
-    Released::new(if count < threshold { Figure::Between { from: 0, to: threshold - 1 } } else { Figure::Count(count) })
-}
