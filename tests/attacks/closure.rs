@@ -53,7 +53,9 @@ impl Survey {
 
     fn publish(&self, world: &World) -> Everything {
         let leaves = [0, 1, 2, 3].map(|place| Leaf::publish(group(&self.groups[place..=place], world[place]), K));
-        let of = |wave: usize, set: &[usize]| Union::of(&set.iter().map(|place| leaves[2 * wave + place]).collect::<Vec<_>>());
+        let of = |wave: usize, set: &[usize]| {
+            Union::of(&set.iter().map(|place| leaves[2 * wave + place]).collect::<Vec<_>>())
+        };
         let unions: Vec<_> = UNIONS.iter().map(|set| [of(0, set), of(1, set)]).collect();
         let changes = unions.iter().map(|[before, after]| change(before, after)).collect();
         let ratios = unions.iter().map(|waves| [0, 1].map(|wave| ratio(REPORTS, &waves[wave]))).collect();
@@ -75,7 +77,8 @@ impl Survey {
             let holds = |wave: usize| {
                 let (groups, exposed) = self.counts(set, wave, world);
                 let (union, ratio) = (&said.unions[place][wave], said.ratios[place][wave]);
-                let weighted = groups.iter().zip(&exposed).map(|((all, some), count)| f64::from(all * count) / f64::from(*some));
+                let weighted =
+                    groups.iter().zip(&exposed).map(|((all, some), count)| f64::from(all * count) / f64::from(*some));
                 let percent = (100.0 * weighted.sum::<f64>() / f64::from(union.population)).round() as u32;
                 let (sum, persons) = (exposed.iter().sum(), exposed_persons(raw[wave]));
                 let missing = union.population - union.respondents;
@@ -89,7 +92,9 @@ impl Survey {
                     && ratio.is_none_or(|(low, high)| low <= per(persons.high) && per(persons.low) <= high)
             };
             let change = said.changes[place];
-            holds(0) && holds(1) && (change == Verdict::Undecidable || change == Change::between(raw[0], raw[1]).verdict)
+            holds(0)
+                && holds(1)
+                && (change == Verdict::Undecidable || change == Change::between(raw[0], raw[1]).verdict)
         })
     }
 }

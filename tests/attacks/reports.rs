@@ -60,7 +60,11 @@ fn four_false_reports_make_a_threshold_tell_of_a_fifth_but_noise_stays_a_guess()
     // One report more or less changes no probability by more than e, so no guess is right more often than e/(1+e).
     let e = std::f64::consts::E;
     for padded in [4, 14] {
-        let guess = best_guess(|count, draw| shown(count, &secret(draw), "2026-T1/departments/bun").to_string(), padded, 20_000);
+        let guess = best_guess(
+            |count, draw| shown(count, &secret(draw), "2026-T1/departments/bun").to_string(),
+            padded,
+            20_000,
+        );
         assert!((0.5..e / (1.0 + e) + 0.01).contains(&guess), "right in {guess} of the cases");
     }
     let mut drawn: BTreeMap<i64, f64> = BTreeMap::new();

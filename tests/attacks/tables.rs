@@ -20,13 +20,17 @@ fn through_the_gate(sheet: &Sheet, threshold: i64, coalition: i64) -> Published 
 /// Every protected count, whoever reads, could as well be none or reach the threshold; and the table was not emptied.
 fn nothing_is_found(sheet: &Sheet, published: &Published, threshold: i64) {
     let (system, reader) = (&sheet.system, Reader::of_figures(sheet, published, MOST));
-    let small = system.cells().filter(|&cell| sheet.roles[cell as usize] != Role::Known && system.value(cell) < threshold);
+    let small =
+        system.cells().filter(|&cell| sheet.roles[cell as usize] != Role::Known && system.value(cell) < threshold);
     for cell in small {
         let found = reader.finds_cell(system, cell);
         assert!(found.contains(&system.value(cell)), "the truth is possible");
         assert!(in_doubt(&found, threshold, 0), "cell {cell} is {found:?}");
     }
-    assert!(published.figures.iter().any(|(_, figure)| matches!(figure.figure(), Figure::Count(_))), "something is shown");
+    assert!(
+        published.figures.iter().any(|(_, figure)| matches!(figure.figure(), Figure::Count(_))),
+        "something is shown"
+    );
 }
 
 fn small_ones(system: &System) -> Vec<bool> {

@@ -64,7 +64,8 @@ fn two_quarters() -> System {
     let unit = |unit: AtomId| vec![unit, unit + 3];
     let first = (0..3).map(|unit| vec![unit]).chain([vec![0, 1, 2]]);
     let so_far = (0..3).map(unit).chain([(0..6).collect()]);
-    System::new(vec![6, 8, 9, 1, 7, 2], first.chain(so_far).chain((3..6).map(|atom| vec![atom])).collect()).expect("tables")
+    System::new(vec![6, 8, 9, 1, 7, 2], first.chain(so_far).chain((3..6).map(|atom| vec![atom])).collect())
+        .expect("tables")
 }
 
 /// A05.
@@ -99,7 +100,8 @@ fn what_earlier_releases_give_away_already_is_refused() {
 fn two_versions() -> System {
     let alone = (0..3).map(|unit| vec![unit]).chain([vec![0, 1, 2]]);
     let with = (0..3).map(|unit| vec![unit, unit + 3]).chain([(0..6).collect()]);
-    System::new(vec![6, 8, 9, 1, 0, 0], alone.chain(with).chain((3..6).map(|atom| vec![atom])).collect()).expect("tables")
+    System::new(vec![6, 8, 9, 1, 0, 0], alone.chain(with).chain((3..6).map(|atom| vec![atom])).collect())
+        .expect("tables")
 }
 
 /// A06.

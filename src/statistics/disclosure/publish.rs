@@ -120,3 +120,60 @@ fn play(system: &System, hidden: &[bool], protected: &[CellId], rules: Rules) ->
 fn others(seen: &Exposure, known: i64) -> Exposure {
     Exposure { value: seen.value - known, low: seen.low - known, high: seen.high.map(|high| high - known), ..*seen }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: Rules = Rules { threshold: 3, coalition: 1 };
+
+    /// Two units by two categories with all margins; the whole is known to everybody.
+    fn sheet(counts: [i64; 4]) -> Sheet {
+        let cells =
+            vec![vec![0], vec![1], vec![2], vec![3], vec![0, 1], vec![2, 3], vec![0, 2], vec![1, 3], vec![0, 1, 2, 3]];
+        let roles = [[Role::Printed; 8].as_slice(), &[Role::Known]].concat();
+        Sheet { system: System::new(counts.to_vec(), cells).expect("a system"), roles }
+    }
+
+    fn refuses(sheet: &Sheet, hidden: &[CellId], rules: Rules) -> bool {
+        let system = &sheet.system;
+        let protected: Vec<_> = system.cells().filter(|&cell| system.value(cell) < rules.threshold).collect();
+        let hidden: Vec<_> = system.cells().map(|cell| hidden.contains(&cell)).collect();
+        matches!(play(system, &hidden, &protected, rules), Err(PublishError::Breach(_)))
+    }
+
+    #[test]
+    fn the_adversary_is_heeded_even_if_the_protector_erred() {
+        let sheet = sheet([1, 9, 8, 7]);
+        assert!(refuses(&sheet, &[0], RULES), "the margins give it away");
+        assert!(refuses(&sheet, &[0, 1], RULES), "so does the column");
+        assert!(!refuses(&sheet, &[0, 1, 2, 3], RULES));
+    }
+
+    #[test]
+    fn somebody_who_knows_one_of_two_is_an_adversary_too() {
+        // One unit of two shows nothing but the sum with the other: an outsider sees 0–3; who knows one sees 0–2 others.
+        let cells = vec![vec![0], vec![1], vec![0, 1]];
+        let system = System::new(vec![2, 1], cells).expect("a system");
+        let sheet = Sheet { system, roles: vec![Role::Printed, Role::Printed, Role::Known] };
+        assert!(!refuses(&sheet, &[0, 1], Rules { threshold: 3, coalition: 0 }));
+        assert!(refuses(&sheet, &[0, 1], RULES));
+    }
+
+    #[test]
+    fn hidden_counts_are_printed_as_the_ends_that_anybody_can_work_out() {
+        let published = publish(&sheet([1, 9, 8, 7]), RULES, [4; 32]).expect("can be published");
+        let figures: Vec<_> = published.figures.iter().map(|(_, figure)| figure.figure().clone()).collect();
+        assert_eq!(figures.len(), 8);
+        let Figure::Between { from: 0, to: 3.. } = figures[0] else { panic!("told: {:?}", figures[0]) };
+        assert!(published.hidden.contains(&0) && published.protected == 1);
+    }
+
+    #[test]
+    fn what_cannot_be_protected_beside_the_known_is_not_published() {
+        let cells = vec![vec![0], vec![1], vec![0, 1]];
+        let system = System::new(vec![1, 9], cells).expect("a system");
+        let sheet = Sheet { system, roles: vec![Role::Printed, Role::Known, Role::Known] };
+        assert!(matches!(publish(&sheet, RULES, [4; 32]), Err(PublishError::Infeasible(_))));
+    }
+}
