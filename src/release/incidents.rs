@@ -59,7 +59,7 @@ pub(super) fn draft(
         releases: ledger.releases().len(),
         adversaries: vec![
             "den som har läst allt som har publicerats".to_owned(),
-            "den som dessutom känner till upp till fyra av de rapporter som räknas, eller själv har hittat på dem"
+            "den som dessutom känner till, eller själv har hittat på, upp till fyra av rapporterna i en tabell som summerar"
                 .to_owned(),
         ],
     };

@@ -42,7 +42,7 @@ function labelsOf({ content }: Draft, { releases }: Releases): Map<string, strin
 }
 
 function figures({ id, title, period, base, columns, rows }: Table): HTMLElement {
-  const name = `${title}, ${periodName(period)}`;
+  const name = `${title} – ${periodName(period)}`;
   return h(
     "div",
     {},

@@ -44,10 +44,22 @@ export async function erratumView(context: Context, { of }: Place & { at: "errat
       section(
         "cells",
         "Uppgifter som är fel",
-        ...rows.map(({ label, withdrawn, right }) =>
-          h("fieldset", { class: "plain wrong-cell" }, h("legend", {}, label), tick("Ska inte användas", withdrawn), field("Rätt antal, om det är känt och kan visas", right)),
+        ...[...new Set(rows.map(tableOf))].map((table, i) =>
+          h(
+            "details",
+            { open: i === 0, class: "wrong-table" },
+            h("summary", {}, table),
+            ...rows.filter((row) => tableOf(row) === table).map(({ label, withdrawn, right }) =>
+              h("fieldset", { class: "plain wrong-cell" }, h("legend", {}, label), tick("Ska inte användas", withdrawn), field("Rätt antal, om det är känt och kan visas", right)),
+            ),
+          ),
         ),
       ),
     ),
   );
+}
+
+/** Labels begin with the title of their table. */
+function tableOf({ label }: { readonly label: string }): string {
+  return label.split(": ")[0] ?? label;
 }
