@@ -93,3 +93,57 @@ fn link(number: u64, published: &str, content: &str, previous: &str) -> String {
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(text: &str) -> String {
+        let content: Content<Figure> = Content {
+            v: 1,
+            set: "incidents".to_owned(),
+            periods: vec!["2026-T1".to_owned()],
+            tables: Vec::new(),
+            notes: vec![text.to_owned()],
+            erratum: None,
+        };
+        serde_json::to_string(&content).expect("plain data")
+    }
+
+    fn chain() -> Vec<Entry> {
+        let first = Entry::after(&Ledger::default(), "2026-05-04".to_owned(), content("a"));
+        let ledger = Ledger::verify(vec![first.clone()]).expect("whole");
+        vec![first, Entry::after(&ledger, "2026-09-03".to_owned(), content("b"))]
+    }
+
+    #[test]
+    fn a_whole_chain_is_read() {
+        let ledger = Ledger::verify(chain()).expect("whole");
+        assert_eq!(ledger.releases()[1].content.notes, ["b"]);
+        assert_eq!(ledger.head(), chain()[1].hash);
+    }
+
+    #[test]
+    fn one_altered_byte_is_seen_wherever_it_is() {
+        let alterations: [fn(&mut Entry); 3] = [
+            |entry| entry.content = entry.content.replace('a', "c"),
+            |entry| entry.published.replace_range(9.., "5"),
+            |entry| entry.hash.replace_range(..1, if entry.hash.starts_with('0') { "1" } else { "0" }),
+        ];
+        for alter in alterations {
+            let mut entries = chain();
+            alter(&mut entries[0]);
+            assert!(Ledger::verify(entries).is_err());
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_moved_or_unreadable_is_named() {
+        let mut entries = chain();
+        entries.swap(0, 1);
+        assert_eq!(Ledger::verify(entries).err(), Some(LedgerError::Order(1)));
+        assert_eq!(Ledger::verify(chain().split_off(1)).err(), Some(LedgerError::Order(1)));
+        let strange = Entry::after(&Ledger::default(), "2026-05-04".to_owned(), "{}".to_owned());
+        assert_eq!(Ledger::verify(vec![strange]).err(), Some(LedgerError::Unreadable(1)));
+    }
+}
