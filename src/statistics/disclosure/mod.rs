@@ -16,6 +16,7 @@ mod partition;
 mod protect;
 mod publish;
 mod released;
+mod resort;
 mod search;
 mod system;
 
@@ -23,7 +24,7 @@ pub use adversary::{Adversary, AdversaryError, End, Fact, Range, Unknown};
 pub use audit::{Exposure, audit};
 pub use band::{Told, below};
 pub use certificate::{CertificateError, Proved, certify};
-pub use leaf_band::{Leaf, Union, change, ratio};
+pub use leaf_band::{Leaf, Union, beside_items, change, ratio};
 pub use ledger::{Entry, Ledger, LedgerError, Release};
 pub use need::{Need, needs};
 pub use noise::about;

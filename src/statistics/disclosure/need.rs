@@ -16,7 +16,7 @@ pub struct Need {
 
 /// The needs of protected cells under threshold `k` (METHODS §3.4): a count below `k` could as well be none or `k`;
 /// a larger one (a large answer beside a small one) could as well be `k` fewer or more, as far as its whole allows.
-/// Against an adversary who knows up to `coalition` of those counted, the others' count needs the same.
+/// Against an adversary who knows up to `coalition` of what any one atom counts, the same of all others.
 pub fn needs(system: &System, protected: &[CellId], locked: &[bool], k: i64, coalition: i64) -> Vec<Need> {
     let among: HashMap<_, _> = protected.iter().map(|&cell| (system.atoms_in(cell), cell)).collect();
     let mut needs = Vec::new();
@@ -33,12 +33,18 @@ pub fn needs(system: &System, protected: &[CellId], locked: &[bool], k: i64, coa
             }
         };
         needs.push(Need { cell, down, up, known: None });
-        for &atom in system.atoms_in(cell) {
-            let known = coalition.min(system.atoms()[atom as usize]);
-            if known > 0 {
-                let up = if value < k { up + known } else { up };
-                needs.push(Need { cell, down: down.min(value - known), up, known: Some((atom, known)) });
-            }
+        for (atom, count) in (0..).zip(system.atoms()) {
+            let known = coalition.min(*count);
+            let need = match system.atoms_in(cell).binary_search(&atom) {
+                _ if known == 0 => continue,
+                // One of those counted: the others' count is what must stay in doubt.
+                Ok(_) if value < k => {
+                    Need { cell, down: down.min(value - known), up: up + known, known: Some((atom, known)) }
+                }
+                Ok(_) => Need { cell, down: down.min(value - known), up, known: Some((atom, known)) },
+                Err(_) => Need { cell, down, up, known: Some((atom, known)) },
+            };
+            needs.push(need);
         }
     }
     needs
@@ -66,6 +72,7 @@ mod tests {
     fn who_knows_one_must_not_learn_of_the_others() {
         let system = System::new(vec![2, 7], vec![vec![0], vec![1], vec![0, 1]]).expect("a system");
         let found = needs(&system, &[0], &[false, false, true], 3, 1);
-        assert_eq!(found[1], Need { cell: 0, down: 1, up: 2, known: Some((0, 1)) });
+        assert_eq!(found[1], Need { cell: 0, down: 1, up: 2, known: Some((0, 1)) }, "in the same cell");
+        assert_eq!(found[2], Need { cell: 0, down: 2, up: 1, known: Some((1, 1)) }, "in another");
     }
 }

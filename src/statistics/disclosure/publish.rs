@@ -8,7 +8,7 @@ use super::{
     protect::protect,
     released::{Figure, Released},
     search::Status,
-    system::{AtomId, CellId, System},
+    system::{CellId, System},
 };
 
 /// A table with what is to become of each of its cells.
@@ -101,14 +101,15 @@ fn play(system: &System, hidden: &[bool], protected: &[CellId], rules: Rules) ->
     let outside = audit(system, hidden, protected, &[])?;
     let mut breaches: Vec<_> =
         outside.iter().filter(|seen| seen.is_breach(rules.threshold)).map(|seen| seen.cell).collect();
-    for atom in 0..system.atoms().len() as AtomId {
-        let known = rules.coalition.min(system.atoms()[atom as usize]);
-        let around: Vec<_> = system.cells_of(atom).iter().copied().filter(|cell| protected.contains(cell)).collect();
-        if known > 0 && !around.is_empty() {
-            let inside = audit(system, hidden, &around, &[(atom, known)])?;
-            breaches.extend(
-                inside.iter().filter(|seen| others(seen, known).is_breach(rules.threshold)).map(|seen| seen.cell),
-            );
+    for (atom, count) in (0..).zip(system.atoms()) {
+        let known = rules.coalition.min(*count);
+        if known > 0 {
+            let inside = audit(system, hidden, protected, &[(atom, known)])?;
+            let others = inside.iter().map(|seen| match system.atoms_in(seen.cell).contains(&atom) {
+                true => others(seen, known),
+                false => *seen,
+            });
+            breaches.extend(others.filter(|seen| seen.is_breach(rules.threshold)).map(|seen| seen.cell));
         }
     }
     breaches.sort_unstable();
