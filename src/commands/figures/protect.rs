@@ -122,7 +122,7 @@ impl Protect {
         }
         let breaches = exposures.iter().filter(|exposure| exposure.is_breach(i64::from(self.threshold)));
         let breaches: Vec<_> = breaches.map(|exposure| exposure.cell).collect();
-        if !breaches.is_empty() || exposures.len() < table.primary.len() {
+        if !breaches.is_empty() {
             return Err(table.refused(&Infeasible(breaches)).into());
         }
         let mut json = Findings::of(&exposures, i64::from(self.threshold)).json();

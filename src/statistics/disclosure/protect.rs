@@ -1,8 +1,6 @@
 //! Witness-certified suppression (METHODS §3.4; after Fischetti & Salazar-González, JASA 95:916, 2000): hides as little
 //! as it can so that every protected cell has its worlds, each of which agrees with everything shown.
 
-use std::collections::HashSet;
-
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::{
@@ -61,16 +59,16 @@ pub fn protect(system: &System, needs: &[Need], status: &[Status], seed: [u8; 32
     best.map(|(_, protection)| protection).ok_or_else(|| refused.expect("there was a try"))
 }
 
-const WORTH: usize = 1100;
+const WORTH: usize = 500;
 const TRIES: usize = 4;
 /// How many states the search keeps: at first, and while cleaning.
 const WIDE: usize = 64;
 const NARROW: usize = 16;
-const PASSES: usize = 4;
+const PASSES: usize = 3;
 
 /// What hiding a cell costs the reader.
 fn weight(system: &System, cell: CellId) -> f64 {
-    (2.0 + system.value(cell) as f64).sqrt()
+    (2.0 + system.value(cell) as f64).powf(0.6)
 }
 
 struct Work<'a> {
@@ -85,6 +83,8 @@ struct Work<'a> {
     /// Per cell, the moves that change it, and by how much.
     moves_of: Vec<Vec<(usize, i64)>>,
     sides: Vec<Side>,
+    /// Per move, the sides that it has answered at some time.
+    answered: Vec<Vec<usize>>,
     /// How many cells have been hidden so far, and how many when each cell could last not be shown again.
     hidden: usize,
     vain: Vec<usize>,
@@ -125,6 +125,7 @@ impl<'a> Work<'a> {
             moves: Vec::new(),
             moves_of: vec![Vec::new(); system.cells().len()],
             sides: Vec::new(),
+            answered: Vec::new(),
             hidden: 1,
             vain: vec![0; system.cells().len()],
         }
@@ -135,6 +136,10 @@ impl<'a> Work<'a> {
         order.sort_by_key(|need| self.system.value(need.cell));
         let mut failed = Vec::new();
         for need in order {
+            if self.status[need.cell as usize] != Status::Hidden {
+                failed.push(need.cell);
+                continue;
+            }
             for shift in [need.up, -need.down].into_iter().filter(|shift| *shift != 0) {
                 let answer = self.reuse(need.cell, shift, need.known).or_else(|| {
                     let found = self.look(need.cell, shift, need.known)?;
@@ -142,7 +147,8 @@ impl<'a> Work<'a> {
                 });
                 match answer {
                     Some(answer) => {
-                        self.sides.push(Side { cell: need.cell, shift, known: need.known, answer, failures: 0 })
+                        self.answered[answer.of].push(self.sides.len());
+                        self.sides.push(Side { cell: need.cell, shift, known: need.known, answer, failures: 0 });
                     }
                     None => failed.push(need.cell),
                 }
@@ -181,9 +187,11 @@ impl<'a> Work<'a> {
 
     /// A new move: within the smallest block and hiding small cells if it can be, else further away.
     fn look(&mut self, cell: CellId, shift: i64, known: Option<(AtomId, i64)>) -> Option<Found> {
-        let size = self.system.size(cell);
-        let around = self.blocks_around(cell);
-        for block in around.into_iter().map(Some).chain([None]) {
+        let (system, blocks) = (self.system, self.blocks);
+        let size = system.size(cell);
+        let around = system.cells_of(system.atoms_in(cell)[0]).iter().copied();
+        let around = around.filter(|&block| blocks[block as usize] && block != cell && system.is_within(cell, block));
+        for block in around.map(Some).chain([None]) {
             for largest in [size + size / 2, 6 * size, usize::MAX] {
                 let quarry = Quarry { cell, shift, known, budget: f64::INFINITY, block, largest };
                 if let Some(found) = self.search.find(quarry, &self.status) {
@@ -194,22 +202,15 @@ impl<'a> Work<'a> {
         None
     }
 
-    fn blocks_around(&self, cell: CellId) -> Vec<CellId> {
-        let around = self.system.cells_of(self.system.atoms_in(cell)[0]).iter().copied();
-        around
-            .filter(|&block| self.blocks[block as usize] && block != cell && self.system.is_within(cell, block))
-            .collect()
-    }
-
     fn add(&mut self, found: Found) -> Answer {
         found.hides.iter().for_each(|&cell| self.status[cell as usize] = Status::Hidden);
-        self.hidden += found.hides.len();
         let of = self.moves.len();
         let cells = self.system.changes(&found.atoms);
         for &(cell, change) in &cells {
             self.moves_of[cell as usize].push((of, change));
         }
         self.moves.push(Move { atoms: found.atoms, cells });
+        self.answered.push(Vec::new());
         Answer { of, times: 1 }
     }
 
@@ -241,20 +242,25 @@ impl<'a> Work<'a> {
 
     /// Locks a cell and answers anew whatever touched it, hiding at most what is cheaper. All or nothing.
     fn show_again(&mut self, cell: CellId) -> bool {
-        let touching: HashSet<_> = self.moves_of[cell as usize].iter().map(|(of, _)| *of).collect();
         let mut budget = self.weights[cell as usize];
         let mut hidden: Vec<CellId> = Vec::new();
         let mut before: Vec<(usize, Side)> = Vec::new();
         self.status[cell as usize] = Status::Locked;
-        let mut touched: Vec<_> =
-            (0..self.sides.len()).filter(|&place| touching.contains(&self.sides[place].answer.of)).collect();
+        let touching = self.moves_of[cell as usize]
+            .iter()
+            .flat_map(|(of, _)| self.answered[*of].iter().copied().filter(|&place| self.sides[place].answer.of == *of));
+        let mut touched: Vec<_> = touching.collect();
+        touched.sort_unstable();
+        touched.dedup();
         // What failed before is likely to fail again, and then nothing else need be looked for.
         touched.sort_by_key(|&place| std::cmp::Reverse(self.sides[place].failures));
         for place in touched {
             let side = self.sides[place];
             let answer =
                 self.reuse(side.cell, side.shift, side.known).or_else(|| self.combine(side, cell)).or_else(|| {
-                    let found = self.look_nearby(side, budget)?;
+                    let Side { cell, shift, known, .. } = side;
+                    let quarry = Quarry { cell, shift, known, budget, block: None, largest: usize::MAX };
+                    let found = self.search.find(quarry, &self.status)?;
                     budget -= found.cost;
                     hidden.extend(&found.hides);
                     Some(self.add(found))
@@ -268,33 +274,28 @@ impl<'a> Work<'a> {
             };
             before.push((place, side));
             self.sides[place].answer = answer;
+            self.answered[answer.of].push(place);
         }
         self.status[cell as usize] = Status::Shown;
+        self.hidden += hidden.len();
         true
-    }
-
-    fn look_nearby(&mut self, side: Side, budget: f64) -> Option<Found> {
-        let Side { cell, shift, known, .. } = side;
-        let near = self.blocks_around(cell).first().copied();
-        [near, None].into_iter().skip(usize::from(near.is_none())).find_map(|block| {
-            let quarry = Quarry { cell, shift, known, budget, block, largest: usize::MAX };
-            self.search.find(quarry, &self.status)
-        })
     }
 
     /// Cancels `cell` in an answer with another move that changes it.
     fn combine(&mut self, side: Side, cell: CellId) -> Option<Answer> {
         let own = &self.moves[side.answer.of];
         let change_of = |cells: &[(CellId, i64)], cell| {
-            cells.iter().find(|(known, _)| *known == cell).map_or(0, |(_, change)| *change)
+            cells.binary_search_by_key(&cell, |(known, _)| *known).map_or(0, |place| cells[place].1)
         };
         let here = change_of(&own.cells, cell) * side.answer.times;
         let reached = change_of(&own.cells, side.cell) * side.answer.times;
         let atoms = self.moves_of[cell as usize].iter().rev().find_map(|&(of, there)| {
-            let other = &self.moves[of];
-            let times = -here / there;
+            if here % there != 0 {
+                return None;
+            }
+            let (other, times) = (&self.moves[of], -here / there);
             let shift = reached + change_of(&other.cells, side.cell) * times;
-            if here % there != 0 || shift * side.shift.signum() < side.shift.abs() {
+            if shift * side.shift.signum() < side.shift.abs() {
                 return None;
             }
             let mut atoms: World = own.atoms.iter().map(|&(atom, change)| (atom, change * side.answer.times)).collect();

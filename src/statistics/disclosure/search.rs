@@ -42,8 +42,8 @@ pub struct Quarry {
     pub largest: usize,
 }
 
+/// A move has no more parts than this.
 const STEPS: usize = 48;
-
 /// So many atoms of a cell are tried for mending it.
 const TRIED: usize = 400;
 /// The part of an open cell's weight that counts against a state: it may yet be mended.
@@ -59,66 +59,91 @@ pub struct Search<'a> {
     /// Counts of the atoms in the world that the present step starts from.
     base: Vec<i64>,
     slots: Vec<Slot>,
-    movable: Vec<bool>,
-    targeted: Vec<bool>,
-    used: Vec<bool>,
+    /// Per cell, the era when it was hidden by an earlier step, and when it was found to lie within the block.
+    freed: Vec<u32>,
+    within: Vec<u32>,
+    places: Vec<Place>,
+    /// The cells, one atom's after another's, that an atom's change must be mended in.
+    visible: Vec<CellId>,
+    /// Tell what was worked out for the present quarry, and the present step of it, from what earlier ones left.
+    era: u32,
+    round: u32,
+    /// States of the present stride, each with the one it came from.
+    states: Vec<State>,
+    /// What the beam leads to, and how each ranks: by its cost and what counts of its open weight.
+    candidates: Vec<State>,
+    ranks: Vec<(f64, u32)>,
+    seen: HashSet<u64, BuildHasherDefault<Already>>,
+    /// The open cells, one expanded state's after another's, with their changes.
+    open: Vec<(CellId, i64)>,
 }
 
 /// A cell in the present search.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Slot {
     change: i64,
     weight: f64,
-    kind: Kind,
+    /// May be hidden, at its weight.
+    priced: bool,
     paid: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// May change freely.
-    Free,
-    /// Costs its weight to change; a single atom cannot be mended.
-    Priced { single: bool },
-    /// May not change in the end.
-    Fixed { single: bool },
+/// An atom in the present search.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    round: u32,
+    /// Where its cells stand among the visible ones.
+    from: u32,
+    to: u32,
+    /// What its change costs at once, because it is a cell of its own.
+    cost: f64,
+    movable: u32,
+    targeted: bool,
+    used: bool,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone, Copy)]
 struct State {
-    atoms: Vec<(AtomId, i64)>,
-    changes: Vec<(CellId, i64)>,
-    hides: Vec<CellId>,
+    parent: u32,
+    step: Step,
     cost: f64,
+    /// Weight and number of the cells that have yet to be mended or hidden.
     open: f64,
+    unmended: u32,
+    missing: i64,
+    /// Where its open cells stand, once it has been expanded.
+    opened: (u32, u32),
     key: u64,
 }
 
+#[derive(Clone, Copy)]
 enum Step {
+    Start,
     Hide(CellId),
     Change(AtomId, i64),
-}
-
-struct Candidate {
-    rank: f64,
-    parent: usize,
-    step: Step,
 }
 
 impl<'a> Search<'a> {
     /// A search over `system`; `weights` are what hiding each cell costs, `width` how many states are kept.
     pub fn new(system: &'a System, weights: &'a [f64], width: usize) -> Self {
-        let cells = system.cells().len();
-        let atoms = system.atoms().len();
-        let slot = Slot { change: 0, weight: 0.0, kind: Kind::Free, paid: false };
+        let (cells, atoms) = (system.cells().len(), system.atoms().len());
         Self {
             system,
             weights,
             width,
             base: system.atoms().to_vec(),
-            slots: vec![slot; cells],
-            movable: vec![false; atoms],
-            targeted: vec![false; atoms],
-            used: vec![false; atoms],
+            slots: vec![Slot::default(); cells],
+            freed: vec![0; cells],
+            within: vec![0; cells],
+            places: vec![Place::default(); atoms],
+            visible: Vec::new(),
+            era: 0,
+            round: 0,
+            states: Vec::new(),
+            candidates: Vec::new(),
+            ranks: Vec::new(),
+            seen: HashSet::default(),
+            open: Vec::new(),
         }
     }
 
@@ -129,94 +154,89 @@ impl<'a> Search<'a> {
 
     /// The cheapest move found, if any: in one stride, or in steps of one.
     pub fn find(&mut self, quarry: Quarry, status: &[Status]) -> Option<Found> {
-        self.enter(quarry, status);
-        let whole = self.stride(quarry);
+        self.enter(quarry);
+        let whole = self.stride(quarry, status);
         let found = if quarry.shift.abs() == 1 || whole.as_ref().is_some_and(|found| found.cost == 0.0) {
             whole
         } else {
             let budget = whole.as_ref().map_or(quarry.budget, |found| found.cost);
-            self.walk(Quarry { budget, ..quarry }).or(whole)
+            self.walk(Quarry { budget, ..quarry }, status).or(whole)
         };
-        self.leave(quarry);
+        let system = self.system;
+        system.atoms_in(quarry.cell).iter().for_each(|&atom| self.places[atom as usize].targeted = false);
         found
     }
 
-    /// Prepares the slots that the quarry's block touches.
-    fn enter(&mut self, quarry: Quarry, status: &[Status]) {
-        self.system.atoms_in(quarry.cell).iter().for_each(|&atom| self.targeted[atom as usize] = true);
-        match quarry.block {
-            None => {
-                self.movable.fill(true);
-                self.system.cells().for_each(|cell| self.set(cell, self.kind(cell, status, quarry)));
-            }
-            Some(block) => {
-                for &atom in self.system.atoms_in(block) {
-                    self.movable[atom as usize] = true;
-                    for &cell in self.system.cells_of(atom) {
-                        // `change` counts here how many of the cell's atoms the block has.
-                        self.slots[cell as usize].change += 1;
-                    }
-                }
-                for &cell in self.system.atoms_in(block).iter().flat_map(|&atom| self.system.cells_of(atom)) {
-                    let inside = std::mem::take(&mut self.slots[cell as usize].change) as usize;
-                    if inside > 0 {
-                        let within = inside == self.system.size(cell) && cell != block;
-                        let kind = match self.kind(cell, status, quarry) {
-                            Kind::Priced { single } if !within => Kind::Fixed { single },
-                            kind => kind,
-                        };
-                        self.set(cell, kind);
-                    }
-                }
+    /// Marks what the quarry aims at, and what lies within its block.
+    fn enter(&mut self, quarry: Quarry) {
+        let system = self.system;
+        self.era += 1;
+        self.forget_places();
+        system.atoms_in(quarry.cell).iter().for_each(|&atom| self.places[atom as usize].targeted = true);
+        let Some(block) = quarry.block else { return };
+        let touched = || system.atoms_in(block).iter().flat_map(|&atom| system.cells_of(atom));
+        system.atoms_in(block).iter().for_each(|&atom| self.places[atom as usize].movable = self.era);
+        // `change` counts here how many of the cell's atoms the block has.
+        touched().for_each(|&cell| self.slots[cell as usize].change += 1);
+        for &cell in touched() {
+            let slot = &mut self.slots[cell as usize];
+            let inside = std::mem::take(&mut slot.change) as usize;
+            if inside == system.size(cell) && cell != block {
+                self.within[cell as usize] = self.era;
             }
         }
     }
 
-    fn set(&mut self, cell: CellId, kind: Kind) {
-        let weight = if matches!(kind, Kind::Fixed { .. }) { MUST } else { self.weights[cell as usize] };
-        let slot = &mut self.slots[cell as usize];
-        (slot.kind, slot.weight) = (kind, weight);
+    fn forget_places(&mut self) {
+        self.round += 1;
+        self.visible.clear();
     }
 
-    fn kind(&self, cell: CellId, status: &[Status], quarry: Quarry) -> Kind {
-        let single = self.system.size(cell) == 1;
-        let affordable = self.system.size(cell) <= quarry.largest && self.weights[cell as usize] < quarry.budget;
-        match status[cell as usize] {
-            Status::Hidden => Kind::Free,
-            Status::Shown if affordable => Kind::Priced { single },
-            Status::Shown | Status::Locked => Kind::Fixed { single },
+    /// Works out, once for each quarry, which cells an atom's change must be mended in, and what it costs at once.
+    fn place(&mut self, atom: AtomId, quarry: Quarry, status: &[Status]) -> Place {
+        let place = &mut self.places[atom as usize];
+        if place.round == self.round {
+            return *place;
         }
-    }
-
-    fn leave(&mut self, quarry: Quarry) {
-        self.system.atoms_in(quarry.cell).iter().for_each(|&atom| self.targeted[atom as usize] = false);
-        match quarry.block {
-            None => self.movable.fill(false),
-            Some(block) => self.system.atoms_in(block).iter().for_each(|&atom| self.movable[atom as usize] = false),
+        (place.round, place.from, place.cost) = (self.round, self.visible.len() as u32, 0.0);
+        for &cell in self.system.cells_of(atom) {
+            let (slot, size) = (&mut self.slots[cell as usize], self.system.size(cell));
+            if status[cell as usize] == Status::Hidden || self.freed[cell as usize] == self.era {
+                continue;
+            }
+            let weight = self.weights[cell as usize];
+            let affordable = size <= quarry.largest && weight < quarry.budget;
+            let within = quarry.block.is_none() || self.within[cell as usize] == self.era;
+            slot.priced = status[cell as usize] == Status::Shown && affordable && within;
+            slot.weight = if slot.priced { weight } else { MUST };
+            match (size, slot.priced) {
+                (1, true) => place.cost += weight,
+                (1, false) => place.cost = f64::INFINITY,
+                _ => self.visible.push(cell),
+            }
         }
+        place.to = self.visible.len() as u32;
+        *place
     }
 
     /// Step by step, each from the world before, with what was hidden for one step free for the next.
-    fn walk(&mut self, quarry: Quarry) -> Option<Found> {
+    fn walk(&mut self, quarry: Quarry, status: &[Status]) -> Option<Found> {
         let mut sum = Found { atoms: Vec::new(), hides: Vec::new(), cost: 0.0 };
         let mut arrived = true;
         for _ in 0..quarry.shift.abs() {
+            self.forget_places();
             let step = Quarry { shift: quarry.shift.signum(), budget: quarry.budget - sum.cost, ..quarry };
-            let Some(found) = self.stride(step) else {
+            let Some(found) = self.stride(step, status) else {
                 arrived = false;
                 break;
             };
-            for &(atom, change) in &found.atoms {
-                self.base[atom as usize] += change;
-            }
-            found.hides.iter().for_each(|&cell| self.slots[cell as usize].kind = Kind::Free);
+            found.atoms.iter().for_each(|&(atom, change)| self.base[atom as usize] += change);
+            found.hides.iter().for_each(|&cell| self.freed[cell as usize] = self.era);
             sum.atoms.extend(found.atoms);
             sum.hides.extend(found.hides);
             sum.cost += found.cost;
         }
-        for &(atom, change) in &sum.atoms {
-            self.base[atom as usize] -= change;
-        }
+        sum.atoms.iter().for_each(|&(atom, change)| self.base[atom as usize] -= change);
         sum.atoms.sort_unstable();
         sum.atoms.dedup_by(|later, earlier| {
             let same = later.0 == earlier.0;
@@ -229,155 +249,214 @@ impl<'a> Search<'a> {
         arrived.then_some(sum)
     }
 
-    fn stride(&mut self, quarry: Quarry) -> Option<Found> {
-        let mut best: Option<Found> = None;
-        let mut beam = vec![State::default()];
-        let mut seen: HashSet<u64, BuildHasherDefault<Already>> = HashSet::default();
-        let mut candidates = Vec::new();
+    fn stride(&mut self, quarry: Quarry, status: &[Status]) -> Option<Found> {
+        let start = State {
+            parent: 0,
+            step: Step::Start,
+            cost: 0.0,
+            open: 0.0,
+            unmended: 1,
+            missing: quarry.shift,
+            opened: (0, 0),
+            key: 0,
+        };
+        self.states.clear();
+        self.open.clear();
+        self.states.push(start);
+        self.seen.clear();
+        let mut beam = 0..1;
+        let mut best: Option<State> = None;
         for _ in 0..STEPS {
-            candidates.clear();
-            for (parent, state) in beam.iter().enumerate() {
-                self.expand(parent, state, quarry, &mut candidates);
+            beam.for_each(|place| self.expand(place, quarry, status));
+            let worse = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+            let kept = self.ranks.len().min(4 * self.width);
+            if kept < self.ranks.len() {
+                self.ranks.select_nth_unstable_by(kept, worse);
+                self.ranks.truncate(kept);
             }
-            let kept = candidates.len().min(4 * self.width);
-            if kept < candidates.len() {
-                candidates.select_nth_unstable_by(kept, |a, b| a.rank.total_cmp(&b.rank));
-                candidates.truncate(kept);
-            }
-            candidates.sort_by(|a, b| a.rank.total_cmp(&b.rank));
-            let mut next = Vec::with_capacity(self.width);
-            for Candidate { parent, step, .. } in candidates.drain(..) {
-                let parent = &beam[parent];
-                if next.len() == self.width || !seen.insert(parent.key ^ step.key()) {
+            self.ranks.sort_unstable_by(worse);
+            let from = self.states.len();
+            for (_, place) in self.ranks.drain(..) {
+                let state = self.candidates[place as usize];
+                if self.states.len() == from + self.width {
+                    break;
+                } else if !self.seen.insert(state.key) {
                     continue;
-                }
-                let state = self.take(parent, &step, quarry);
-                if state.open > 0.0 || shift_of(&state, quarry.cell) != quarry.shift {
-                    next.push(state);
-                } else if best.as_ref().is_none_or(|found| state.cost < found.cost) {
-                    best = Some(Found { atoms: state.atoms, hides: state.hides, cost: state.cost });
+                } else if state.unmended > 0 {
+                    self.states.push(state);
+                } else if best.is_none_or(|found| state.cost < found.cost) {
+                    best = Some(state);
                 }
             }
-            if next.is_empty() || best.is_some() {
+            self.candidates.clear();
+            beam = from..self.states.len();
+            if beam.is_empty() || best.is_some() {
                 break;
             }
-            beam = next;
         }
-        best
+        best.map(|state| self.found(state, status))
+    }
+
+    /// The steps that led to a state, the last one first.
+    fn steps(&self, state: State) -> impl Iterator<Item = Step> {
+        let before = |state: &State| match state.step {
+            Step::Start => None,
+            _ => Some(self.states[state.parent as usize]),
+        };
+        std::iter::successors(Some(state), before).map(|state| state.step)
+    }
+
+    fn found(&self, state: State, status: &[Status]) -> Found {
+        let mut found = Found { atoms: Vec::new(), hides: Vec::new(), cost: state.cost };
+        for step in self.steps(state) {
+            match step {
+                Step::Start => {}
+                Step::Hide(cell) => found.hides.push(cell),
+                Step::Change(atom, change) => {
+                    found.atoms.push((atom, change));
+                    let alone = self.system.cells_of(atom).iter().filter(|&&cell| self.system.size(cell) == 1);
+                    let shown = |cell: &&CellId| {
+                        status[**cell as usize] != Status::Hidden && self.freed[**cell as usize] != self.era
+                    };
+                    found.hides.extend(alone.filter(shown));
+                }
+            }
+        }
+        found
     }
 
     /// The next steps from a state: towards the shift, else mending (or hiding) the smallest open cell.
-    fn expand(&mut self, parent: usize, state: &State, quarry: Quarry, candidates: &mut Vec<Candidate>) {
-        let system = self.system;
-        for &(cell, change) in &state.changes {
-            self.slots[cell as usize].change = change;
-        }
-        state.hides.iter().for_each(|&cell| self.slots[cell as usize].paid = true);
-        state.atoms.iter().for_each(|&(atom, _)| self.used[atom as usize] = true);
-        let missing = quarry.shift - self.slots[quarry.cell as usize].change;
-        let (cell, wanted) = if missing != 0 { (quarry.cell, missing) } else { self.smallest_open(state) };
-        let slot = self.slots[cell as usize];
-        if missing == 0 && matches!(slot.kind, Kind::Priced { .. }) && state.cost + slot.weight < quarry.budget {
-            let rank = state.cost + slot.weight + HOPE * (state.open - slot.weight);
-            candidates.push(Candidate { rank, parent, step: Step::Hide(cell) });
+    fn expand(&mut self, at: usize, quarry: Quarry, status: &[Status]) {
+        let (system, state) = (self.system, self.states[at]);
+        self.load(at);
+        let missing = state.missing;
+        let (cell, wanted) = if missing != 0 { (quarry.cell, missing) } else { self.smallest_open(at) };
+        let next = State { parent: at as u32, ..state };
+        if missing == 0 {
+            let slot = self.slots[cell as usize];
+            if slot.priced && state.cost + slot.weight < quarry.budget {
+                let (cost, open) = (state.cost + slot.weight, state.open - slot.weight);
+                let unmended = state.unmended - 1;
+                let step = Step::Hide(cell);
+                self.suggest(State { step, cost, open, unmended, ..next });
+            }
         }
         let stride = system.size(cell).div_ceil(TRIED);
         for &atom in system.atoms_in(cell).iter().skip(state.key as usize % stride).step_by(stride) {
-            let place = atom as usize;
-            if !self.movable[place] || self.used[place] || (missing == 0 && self.targeted[place]) {
+            let place = self.places[atom as usize];
+            let movable = quarry.block.is_none() || place.movable == self.era;
+            if !movable || place.used || (missing == 0 && place.targeted) {
                 continue;
             }
             let least = quarry.known.filter(|(known, _)| *known == atom).map_or(0, |(_, least)| least);
-            let change = wanted.max(least - self.base[place]);
+            let change = wanted.max(least - self.base[atom as usize]);
             if change == 0 {
                 continue;
             }
-            let (cost, open) = self.price(atom, change, state, quarry.budget);
-            if cost < quarry.budget {
-                candidates.push(Candidate { rank: cost + HOPE * open, parent, step: Step::Change(atom, change) });
-            }
-        }
-        state.changes.iter().for_each(|(cell, _)| self.slots[*cell as usize].change = 0);
-        state.hides.iter().for_each(|&cell| self.slots[cell as usize].paid = false);
-        state.atoms.iter().for_each(|&(atom, _)| self.used[atom as usize] = false);
-    }
-
-    fn smallest_open(&self, state: &State) -> (CellId, i64) {
-        let open = state.changes.iter().filter(|(cell, _)| {
-            let slot = &self.slots[*cell as usize];
-            slot.kind != Kind::Free && !slot.paid
-        });
-        let (cell, change) =
-            open.min_by_key(|(cell, _)| self.system.size(*cell)).expect("an unfinished state has something open");
-        (*cell, -change)
-    }
-
-    /// Cost and open weight after a change; infinite if it would show where nothing may.
-    fn price(&self, atom: AtomId, change: i64, state: &State, budget: f64) -> (f64, f64) {
-        let (mut cost, mut open) = (state.cost, state.open);
-        for &cell in self.system.cells_of(atom) {
-            let slot = &self.slots[cell as usize];
-            if slot.kind == Kind::Free || slot.paid {
+            let place = self.place(atom, quarry, status);
+            let cost = state.cost + place.cost;
+            if cost >= quarry.budget || cost.is_infinite() {
                 continue;
             }
-            if slot.change == 0 {
-                match slot.kind {
-                    Kind::Priced { single: true } => {
-                        cost += slot.weight;
-                        if cost >= budget {
-                            return (cost, open);
-                        }
-                    }
-                    Kind::Fixed { single: true } => return (f64::INFINITY, open),
-                    _ => open += slot.weight,
+            let (mut open, mut unmended) = (state.open, state.unmended);
+            for &cell in &self.visible[place.from as usize..place.to as usize] {
+                let slot = &self.slots[cell as usize];
+                if slot.paid {
+                } else if slot.change == 0 {
+                    (open, unmended) = (open + slot.weight, unmended + 1);
+                } else if slot.change + change == 0 {
+                    (open, unmended) = (open - slot.weight, unmended - 1);
                 }
-            } else if slot.change + change == 0 {
-                open -= slot.weight;
             }
+            // What is missing of the shift counts as one thing unmended.
+            unmended -= u32::from(missing != 0 && change == missing);
+            let missing = missing - if place.targeted { change } else { 0 };
+            let step = Step::Change(atom, change);
+            self.suggest(State { step, cost, open, unmended, missing, ..next });
         }
-        (cost, open)
+        self.unload(at);
     }
 
-    fn take(&self, parent: &State, step: &Step, quarry: Quarry) -> State {
-        let mut state = parent.clone();
-        state.key ^= step.key();
-        match *step {
-            Step::Hide(cell) => self.pay(&mut state, cell),
+    fn suggest(&mut self, state: State) {
+        self.ranks.push((state.cost + HOPE * state.open, self.candidates.len() as u32));
+        self.candidates.push(State { key: state.key ^ state.step.key(), ..state });
+    }
+
+    /// Sets the slots as a state has them: what its parent had open, and its own step.
+    fn load(&mut self, at: usize) {
+        let state = self.states[at];
+        let opened = self.states[state.parent as usize].opened;
+        for place in opened.0..opened.1 {
+            let (cell, change) = self.open[place as usize];
+            self.slots[cell as usize].change = change;
+        }
+        self.mark(at, true);
+        let from = self.open.len();
+        let fresh = match state.step {
             Step::Change(atom, change) => {
-                state.atoms.push((atom, change));
-                for &cell in self.system.cells_of(atom) {
-                    let kind = self.slots[cell as usize].kind;
-                    if kind == Kind::Free && cell != quarry.cell {
-                        continue;
+                let place = self.places[atom as usize];
+                for &cell in &self.visible[place.from as usize..place.to as usize] {
+                    let slot = &mut self.slots[cell as usize];
+                    if slot.change == 0 && !slot.paid {
+                        self.open.push((cell, change));
                     }
-                    match state.changes.iter_mut().find(|(known, _)| *known == cell) {
-                        Some((_, before)) => *before += change,
-                        None => {
-                            state.changes.push((cell, change));
-                            if kind == (Kind::Priced { single: true }) {
-                                self.pay(&mut state, cell);
-                            }
-                        }
-                    }
+                    slot.change += change;
                 }
-                state.changes.retain(|(_, change)| *change != 0);
+                self.open.len()
+            }
+            _ => from,
+        };
+        for place in opened.0..opened.1 {
+            let (cell, _) = self.open[place as usize];
+            let slot = self.slots[cell as usize];
+            if slot.change != 0 && !slot.paid {
+                self.open.push((cell, slot.change));
             }
         }
-        let open = state.changes.iter().map(|(cell, _)| (cell, &self.slots[*cell as usize]));
-        let open = open.filter(|(cell, slot)| slot.kind != Kind::Free && !state.hides.contains(cell));
-        state.open = open.map(|(_, slot)| slot.weight).sum();
-        state
+        self.open[from..].rotate_left(fresh - from);
+        self.states[at].opened = (from as u32, self.open.len() as u32);
     }
 
-    fn pay(&self, state: &mut State, cell: CellId) {
-        state.cost += self.slots[cell as usize].weight;
-        state.hides.push(cell);
+    fn unload(&mut self, at: usize) {
+        let state = self.states[at];
+        let opened = self.states[state.parent as usize].opened;
+        for place in (opened.0..opened.1).chain(state.opened.0..state.opened.1) {
+            self.slots[self.open[place as usize].0 as usize].change = 0;
+        }
+        if let Step::Change(atom, _) = state.step {
+            let place = self.places[atom as usize];
+            for &cell in &self.visible[place.from as usize..place.to as usize] {
+                self.slots[cell as usize].change = 0;
+            }
+        }
+        self.mark(at, false);
+    }
+
+    /// Marks the cells that are hidden and the atoms that are used on the way to a state.
+    fn mark(&mut self, at: usize, marked: bool) {
+        let mut state = self.states[at];
+        loop {
+            match state.step {
+                Step::Start => break,
+                Step::Hide(cell) => self.slots[cell as usize].paid = marked,
+                Step::Change(atom, _) => self.places[atom as usize].used = marked,
+            }
+            state = self.states[state.parent as usize];
+        }
+    }
+
+    fn smallest_open(&self, at: usize) -> (CellId, i64) {
+        let (from, to) = self.states[at].opened;
+        let open = &self.open[from as usize..to as usize];
+        let (cell, change) = open.iter().min_by_key(|(cell, _)| self.system.size(*cell)).expect("something is open");
+        (*cell, -change)
     }
 }
 
 impl Step {
     fn key(&self) -> u64 {
         let (a, b) = match *self {
+            Self::Start => return 0,
             Self::Hide(cell) => (u64::from(cell), u64::MAX),
             Self::Change(atom, change) => (u64::from(atom), change as u64),
         };
@@ -385,10 +464,6 @@ impl Step {
         let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed ^ (mixed >> 32)
     }
-}
-
-fn shift_of(state: &State, cell: CellId) -> i64 {
-    state.changes.iter().find(|(known, _)| *known == cell).map_or(0, |(_, change)| *change)
 }
 
 /// The keys are mixed already.
