@@ -72,7 +72,13 @@ impl Table {
 
     fn assert_safe(&self, hidden: &[bool], name: &str) {
         for seen in audit(&self.system, hidden, &self.primary, &[]).expect("solved") {
-            assert!(!seen.is_breach(THRESHOLD), "{name}: cell {} lies within {}–{:?}", seen.cell + 1, seen.low, seen.high);
+            assert!(
+                !seen.is_breach(THRESHOLD),
+                "{name}: cell {} lies within {}–{:?}",
+                seen.cell + 1,
+                seen.low,
+                seen.high
+            );
         }
     }
 }
@@ -137,15 +143,14 @@ fn the_adversary_finds_the_exact_ends_of_every_scenario() {
     assert!(scenarios.len() > 20);
     for scenario in &scenarios {
         let list = |name: &str| scenario[name].as_array().expect("a list").iter();
-        let places: HashMap<_, _> = list("vars").map(|unknown| unknown["id"].as_str().expect("an id")).zip(0..).collect();
+        let places: HashMap<_, _> =
+            list("vars").map(|unknown| unknown["id"].as_str().expect("an id")).zip(0..).collect();
         let terms = |terms: &Value| -> Vec<(usize, f64)> {
             let terms = terms.as_object().expect("terms").iter();
             terms.map(|(id, weight)| (places[id.as_str()], weight.as_f64().expect("a number"))).collect()
         };
-        let unknowns = list("vars").map(|unknown| Unknown {
-            low: unknown["lo"].as_i64().expect("a number"),
-            high: unknown["hi"].as_i64(),
-        });
+        let unknowns = list("vars")
+            .map(|unknown| Unknown { low: unknown["lo"].as_i64().expect("a number"), high: unknown["hi"].as_i64() });
         let facts = list("constraints").map(|fact| Fact {
             terms: terms(&fact["terms"]),
             low: fact["lo"].as_f64().unwrap_or(f64::NEG_INFINITY),

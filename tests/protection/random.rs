@@ -42,14 +42,14 @@ fn hierarchy(chance: &mut StdRng) -> Table {
     let system = System::new(atoms, cells).expect("a system");
     let primary: Vec<_> = system.cells().filter(|&cell| system.value(cell) < K).collect();
     let status = system.cells().map(|cell| if system.value(cell) < K { Status::Hidden } else { Status::Shown });
-    Table { primary, status: status.collect(), periods: Vec::new(), system }
+    Table { primary, status: status.collect(), system }
 }
 
 #[test]
 fn the_adversary_never_finds_what_the_protector_left() {
     let mut chance = StdRng::seed_from_u64(2026);
     let (mut shown_again, mut noticed) = (0, 0);
-    for round in 0..150 {
+    for round in 0..60 {
         let table = hierarchy(&mut chance);
         let (needs, protection) = table.protect(0, round).expect("nothing is published before");
         certify(&table.system, &needs, &protection).expect("the certificate holds");
@@ -63,17 +63,17 @@ fn the_adversary_never_finds_what_the_protector_left() {
             (shown_again, noticed) = (shown_again + 1, noticed + u32::from(breached));
         }
     }
-    assert!(shown_again > 50 && 2 * noticed > shown_again, "{noticed} of {shown_again}: what is hidden is needed");
+    assert!(shown_again > 20 && 2 * noticed > shown_again, "{noticed} of {shown_again}: what is hidden is needed");
 }
 
 #[test]
 fn what_is_locked_stays_and_what_cannot_be_protected_is_named() {
     let mut chance = StdRng::seed_from_u64(7);
     let (mut refused, mut protected) = (0, 0);
-    for round in 0..150 {
+    for round in 0..60 {
         let mut table = hierarchy(&mut chance);
         table.status.iter_mut().filter(|status| **status == Status::Shown).for_each(|status| {
-            if chance.random_bool(0.3) {
+            if chance.random_bool(0.1) {
                 *status = Status::Locked;
             }
         });

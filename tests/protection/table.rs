@@ -9,13 +9,10 @@ use orubbad::statistics::disclosure::{
 /// What is small.
 pub const K: i64 = 3;
 
-pub const NAMES: [&str; 12] = ["P01", "P02", "P03", "P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12"];
-
 pub struct Table {
     pub system: System,
     pub primary: Vec<CellId>,
     pub status: Vec<Status>,
-    pub periods: Vec<String>,
 }
 
 type Row = HashMap<String, String>;
@@ -47,9 +44,7 @@ impl Table {
             false if row["primary"] == "1" => Status::Hidden,
             false => Status::Shown,
         };
-        let period = |row: &Row| row.get("period").cloned().unwrap_or_default();
-        let (status, periods) = (cells.iter().map(status).collect(), cells.iter().map(period).collect());
-        Self { system, primary, status, periods }
+        Self { status: cells.iter().map(status).collect(), system, primary }
     }
 
     pub fn protect(&self, coalition: i64, seed: u8) -> Result<(Vec<Need>, Protection), Infeasible> {

@@ -1,5 +1,6 @@
 //! Measuring beside a baseline in the same run: only ratios are worth quoting from a shared machine.
 
+mod gate;
 mod instance;
 mod intake;
 mod urn;
@@ -14,6 +15,8 @@ pub(super) enum Bench {
     Intake(intake::Intake),
     /// Ballots opened a second by a whole ceremony, beside the bare cryptography that age requires.
     Urn(urn::Urn),
+    /// Disclosure control on tables of growing size, beside an adversary who starts anew for each count.
+    Gate(gate::Gate),
 }
 
 #[derive(Args)]
@@ -27,5 +30,6 @@ pub(super) async fn run(bench: Bench) -> Result<(), Failure> {
     match bench {
         Bench::Intake(bench) => intake::run(bench).await,
         Bench::Urn(bench) => urn::run(bench).await,
+        Bench::Gate(bench) => gate::run(&bench),
     }
 }

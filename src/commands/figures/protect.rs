@@ -39,7 +39,7 @@ pub struct Protect {
 }
 
 /// Larger tables are audited by the certificate's worlds alone.
-const PLAYED: usize = 5_000;
+const PLAYED: usize = 1_000;
 
 impl Protect {
     pub(super) fn run(self) -> Result<(), Failure> {

@@ -1,7 +1,10 @@
 //! The audit: plays the adversary against a pattern of hidden cells, and says between which ends each protected count
 //! must lie. Linear programs and whole numbers; shares nothing with the search that chose the pattern.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    thread::{self, available_parallelism},
+};
 
 use super::{
     adversary::{Adversary, AdversaryError, End, Fact, Unknown},
@@ -74,12 +77,23 @@ pub fn audit(
         (!terms.is_empty()).then_some(Fact { terms, low: rest, high: rest })
     });
     let adversary = Adversary::new(unknowns, facts.collect());
-    let mut played = Played { adversary, reached: HashMap::new() };
     let asked: Vec<_> = targets.iter().map(|&cell| (cell, seen(cell))).collect();
+    let workers = available_parallelism().map_or(1, usize::from);
+    let parts: Vec<_> = asked.chunks(asked.len().div_ceil(workers).max(1)).collect();
+    let exposures = thread::scope(|scope| {
+        let adversary = &adversary;
+        let works: Vec<_> = parts.iter().map(|part| scope.spawn(move || play(system, adversary, part))).collect();
+        works.into_iter().map(|work| work.join().expect("playing does not panic")).collect::<Result<Vec<_>, _>>()
+    })?;
+    Ok(exposures.concat())
+}
+
+fn play(system: &System, adversary: &Adversary, asked: &[Seen]) -> Result<Vec<Exposure>, AdversaryError> {
+    let mut played = Played { adversary, reached: HashMap::new() };
     asked
         .iter()
         .map(|&(cell, (sure, ref terms))| {
-            let (low, high) = played.ends(cell, terms, &asked)?;
+            let (low, high) = played.ends(cell, terms, asked)?;
             Ok(Exposure { cell, value: system.value(cell), low: sure + low, high: high.map(|high| sure + high) })
         })
         .collect()
@@ -93,12 +107,12 @@ fn told(system: &System, hidden: &[bool], atom: AtomId) -> Option<i64> {
 type Seen = (CellId, (i64, Vec<(usize, f64)>));
 
 /// The adversary with what the worlds he has seen so far have shown of each target.
-struct Played {
-    adversary: Adversary,
+struct Played<'a> {
+    adversary: &'a Adversary,
     reached: HashMap<CellId, (i64, i64)>,
 }
 
-impl Played {
+impl Played<'_> {
     fn ends(
         &mut self,
         cell: CellId,

@@ -22,15 +22,13 @@ pub fn needs(system: &System, protected: &[CellId], locked: &[bool], k: i64, coa
     let mut needs = Vec::new();
     for &cell in protected {
         let value = system.value(cell);
-        let (down, up) = if value < k {
-            (value, k - value)
-        } else {
-            match system.complement(cell, locked, &among).map(|other| system.value(other)) {
-                // Whoever knows the whole reads one off the other: the small one's worlds are this one's too.
-                Some(other) if other < k => continue,
-                Some(other) => (k.min(value), k.min(other)),
-                None => (k.min(value), k),
-            }
+        let other = system.complement(cell, locked, &among);
+        let (down, up) = match other.map(|other| system.value(other)) {
+            _ if value < k => (value, k - value),
+            // Whoever knows the whole reads one off the other: the small one's worlds are this one's too.
+            Some(other) if other < k => continue,
+            Some(other) => (k.min(value), k.min(other)),
+            None => (k.min(value), k),
         };
         needs.push(Need { cell, down, up, known: None });
         for (atom, count) in (0..).zip(system.atoms()) {
@@ -39,10 +37,16 @@ pub fn needs(system: &System, protected: &[CellId], locked: &[bool], k: i64, coa
                 _ if known == 0 => continue,
                 // One of those counted: the others' count is what must stay in doubt.
                 Ok(_) if value < k => {
-                    Need { cell, down: down.min(value - known), up: up + known, known: Some((atom, known)) }
+                    let up = other.map_or(up + known, |other| (up + known).min(system.value(other)));
+                    Need { cell, down: down.min(value - known), up, known: Some((atom, known)) }
                 }
                 Ok(_) => Need { cell, down: down.min(value - known), up, known: Some((atom, known)) },
-                Err(_) => Need { cell, down, up, known: Some((atom, known)) },
+                Err(_) => {
+                    // One who answered otherwise: so many fewer can be of this cell.
+                    let other = other.filter(|other| system.atoms_in(*other).binary_search(&atom).is_ok());
+                    let up = other.map_or(up, |other| up.min(system.value(other) - known));
+                    Need { cell, down, up, known: Some((atom, known)) }
+                }
             };
             needs.push(need);
         }

@@ -5,6 +5,7 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::{
     need::Need,
+    resort,
     search::{Found, Quarry, Search, Status},
     system::{AtomId, CellId, System},
 };
@@ -35,16 +36,16 @@ pub struct Infeasible(pub Vec<CellId>);
 /// secret, so that nobody can run the rules again on a guess.
 pub fn protect(system: &System, needs: &[Need], status: &[Status], seed: [u8; 32]) -> Result<Protection, Infeasible> {
     let mut chance = StdRng::from_seed(seed);
-    // Small tables are tried several times, the best is kept.
-    let tries = (WORTH / system.cells().len().max(1)).clamp(1, TRIES);
     let mut blocks = vec![false; system.cells().len()];
     system.blocks().into_iter().for_each(|block| blocks[block as usize] = true);
     let mut best: Option<(f64, Protection)> = None;
     let mut refused = None;
-    for _ in 0..tries {
+    let mut effort = 0;
+    // Tables that cost little are tried several times, and the best is kept.
+    for tries in 1..=TRIES {
         let weights: Vec<f64> =
             system.cells().map(|cell| weight(system, cell) * chance.random_range(0.95..1.05)).collect();
-        let work = Work::new(system, &weights, &blocks, status.to_vec());
+        let mut work = Work::new(system, &weights, &blocks, status.to_vec());
         match work.run(needs) {
             Ok(protection) => {
                 let loss = system.cells().filter(|&cell| protection.hidden[cell as usize]);
@@ -55,16 +56,25 @@ pub fn protect(system: &System, needs: &[Need], status: &[Status], seed: [u8; 32
             }
             Err(cells) => refused = Some(cells),
         }
+        effort += work.search.effort();
+        if effort + effort / tries > EFFORT * needs.len() {
+            break;
+        }
     }
     best.map(|(_, protection)| protection).ok_or_else(|| refused.expect("there was a try"))
 }
 
-const WORTH: usize = 500;
-const TRIES: usize = 4;
-/// How many states the search keeps: at first, and while cleaning.
+/// No further try where all together would look at more states than this for each need.
+const EFFORT: usize = 10_000;
+const TRIES: usize = 6;
+/// How many states the search keeps: at first, while cleaning, and while cleaning what is dear.
 const WIDE: usize = 64;
 const NARROW: usize = 16;
+const WIDEST: usize = 256;
+const DEAR: f64 = 12.0;
 const PASSES: usize = 3;
+/// In larger tables a cell for which the search finds nothing counts as one that cannot be protected.
+const SOLVED: usize = 5_000;
 
 /// What hiding a cell costs the reader.
 fn weight(system: &System, cell: CellId) -> f64 {
@@ -131,7 +141,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn run(mut self, needs: &[Need]) -> Result<Protection, Infeasible> {
+    fn run(&mut self, needs: &[Need]) -> Result<Protection, Infeasible> {
         let mut order: Vec<_> = needs.iter().collect();
         order.sort_by_key(|need| self.system.value(need.cell));
         let mut failed = Vec::new();
@@ -158,7 +168,6 @@ impl<'a> Work<'a> {
             failed.dedup();
             return Err(Infeasible(failed));
         }
-        self.search.set_width(NARROW);
         self.clean();
         let hidden = self.status.iter().map(|status| *status == Status::Hidden).collect();
         let witness = |side: &Side| {
@@ -199,7 +208,8 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        None
+        let solvable = system.cells().len() <= SOLVED;
+        solvable.then(|| resort::find(system, self.weights, &self.status, (cell, shift), known)).flatten()
     }
 
     fn add(&mut self, found: Found) -> Answer {
@@ -224,6 +234,8 @@ impl<'a> Work<'a> {
                 // What was in vain stays so until something more has been hidden.
                 if self.is_secondary(cell) && self.vain[cell as usize] < self.hidden {
                     let now = self.hidden;
+                    let dear = self.weights[cell as usize] > DEAR;
+                    self.search.set_width(if dear { WIDEST } else { NARROW });
                     match self.show_again(cell) {
                         true => shown = true,
                         false => self.vain[cell as usize] = now,

@@ -73,6 +73,8 @@ pub struct Search<'a> {
     /// What the beam leads to, and how each ranks: by its cost and what counts of its open weight.
     candidates: Vec<State>,
     ranks: Vec<(f64, u32)>,
+    /// How many states have been looked at so far: what a search costs, without a clock.
+    effort: usize,
     seen: HashSet<u64, BuildHasherDefault<Already>>,
     /// The open cells, one expanded state's after another's, with their changes.
     open: Vec<(CellId, i64)>,
@@ -142,6 +144,7 @@ impl<'a> Search<'a> {
             states: Vec::new(),
             candidates: Vec::new(),
             ranks: Vec::new(),
+            effort: 0,
             seen: HashSet::default(),
             open: Vec::new(),
         }
@@ -150,6 +153,11 @@ impl<'a> Search<'a> {
     /// Keeps so many states from now on.
     pub fn set_width(&mut self, width: usize) {
         self.width = width;
+    }
+
+    /// How many states have been looked at.
+    pub fn effort(&self) -> usize {
+        self.effort
     }
 
     /// The cheapest move found, if any: in one stride, or in steps of one.
@@ -269,6 +277,7 @@ impl<'a> Search<'a> {
         for _ in 0..STEPS {
             beam.for_each(|place| self.expand(place, quarry, status));
             let worse = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+            self.effort += self.ranks.len();
             let kept = self.ranks.len().min(4 * self.width);
             if kept < self.ranks.len() {
                 self.ranks.select_nth_unstable_by(kept, worse);
