@@ -28,9 +28,12 @@ pub enum CertificateError {
     Missing(CellId),
 }
 
+/// A cell, and what somebody knows beforehand.
+type Asked = (CellId, Option<(AtomId, i64)>);
+
 /// Checks every witness against every need, and says what is proved of each cell that the worlds change.
 pub fn certify(system: &System, needs: &[Need], protection: &Protection) -> Result<Vec<Proved>, CertificateError> {
-    let mut reached: HashMap<(CellId, Option<(AtomId, i64)>), (i64, i64)> = HashMap::new();
+    let mut reached: HashMap<Asked, (i64, i64)> = HashMap::new();
     let mut proved: BTreeMap<CellId, Proved> = BTreeMap::new();
     for witness in &protection.witnesses {
         let changes = changes(system, &protection.hidden, witness)?;
