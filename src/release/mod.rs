@@ -3,6 +3,7 @@
 
 mod approve;
 mod correct;
+mod counted;
 mod draft;
 mod errata;
 mod export;
