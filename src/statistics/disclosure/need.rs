@@ -31,7 +31,7 @@ pub fn needs(system: &System, protected: &[CellId], locked: &[bool], k: i64, coa
             None => (k.min(value), k),
         };
         needs.push(Need { cell, down, up, known: None });
-        for (atom, count) in (0..).zip(system.atoms()) {
+        for (atom, count) in (0..).zip(system.atoms()).take_while(|_| coalition > 0) {
             let known = coalition.min(*count);
             let need = match system.atoms_in(cell).binary_search(&atom) {
                 _ if known == 0 => continue,

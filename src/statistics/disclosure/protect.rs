@@ -72,9 +72,11 @@ const WIDE: usize = 64;
 const NARROW: usize = 16;
 const WIDEST: usize = 256;
 const DEAR: f64 = 12.0;
+/// So many moves are tried for cancelling a cell in another.
+const COMBINED: usize = 50;
 const PASSES: usize = 3;
-/// In larger tables a cell for which the search finds nothing counts as one that cannot be protected.
-const SOLVED: usize = 5_000;
+/// Tables of more cells are cleaned less thoroughly, and what the search does not find there counts as impossible.
+const LARGE: usize = 5_000;
 
 /// What hiding a cell costs the reader.
 fn weight(system: &System, cell: CellId) -> f64 {
@@ -208,8 +210,7 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        let solvable = system.cells().len() <= SOLVED;
-        solvable.then(|| resort::find(system, self.weights, &self.status, (cell, shift), known)).flatten()
+        (!self.is_large()).then(|| resort::find(system, self.weights, &self.status, (cell, shift), known)).flatten()
     }
 
     fn add(&mut self, found: Found) -> Answer {
@@ -226,7 +227,7 @@ impl<'a> Work<'a> {
 
     /// Shows again what need not be hidden, dearest first.
     fn clean(&mut self) {
-        for _ in 0..PASSES {
+        for _ in 0..PASSES - usize::from(self.is_large()) {
             let mut secondary: Vec<_> = self.system.cells().filter(|&cell| self.is_secondary(cell)).collect();
             secondary.sort_by(|a, b| self.weights[*b as usize].total_cmp(&self.weights[*a as usize]));
             let mut shown = false;
@@ -235,7 +236,7 @@ impl<'a> Work<'a> {
                 if self.is_secondary(cell) && self.vain[cell as usize] < self.hidden {
                     let now = self.hidden;
                     let dear = self.weights[cell as usize] > DEAR;
-                    self.search.set_width(if dear { WIDEST } else { NARROW });
+                    self.search.set_width(if dear && !self.is_large() { WIDEST } else { NARROW });
                     match self.show_again(cell) {
                         true => shown = true,
                         false => self.vain[cell as usize] = now,
@@ -246,6 +247,10 @@ impl<'a> Work<'a> {
                 break;
             }
         }
+    }
+
+    fn is_large(&self) -> bool {
+        self.status.len() > LARGE
     }
 
     fn is_secondary(&self, cell: CellId) -> bool {
@@ -301,7 +306,7 @@ impl<'a> Work<'a> {
         };
         let here = change_of(&own.cells, cell) * side.answer.times;
         let reached = change_of(&own.cells, side.cell) * side.answer.times;
-        let atoms = self.moves_of[cell as usize].iter().rev().find_map(|&(of, there)| {
+        let atoms = self.moves_of[cell as usize].iter().rev().take(COMBINED).find_map(|&(of, there)| {
             if here % there != 0 {
                 return None;
             }

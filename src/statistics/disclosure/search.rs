@@ -45,7 +45,7 @@ pub struct Quarry {
 /// A move has no more parts than this.
 const STEPS: usize = 48;
 /// So many atoms of a cell are tried for mending it.
-const TRIED: usize = 400;
+const TRIED: usize = 100;
 /// The part of an open cell's weight that counts against a state: it may yet be mended.
 const HOPE: f64 = 0.5;
 /// What an open cell that may not be hidden counts.
