@@ -19,6 +19,8 @@ pub struct Config {
     #[serde(default)]
     pub intake: Intake,
     #[serde(default)]
+    pub survey: Survey,
+    #[serde(default)]
     pub worker: Worker,
     #[serde(default)]
     pub log: Log,
@@ -121,6 +123,15 @@ pub struct Intake {
     pub calm_per_minute: u32,
 }
 
+/// `[survey]`: answering a survey.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Survey {
+    /// Seconds, at least and at most, that a browser waits before it casts a ballot.
+    pub wait_least_seconds: u32,
+    pub wait_most_seconds: u32,
+}
+
 /// `[worker]`: the nightly chores.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -163,6 +174,12 @@ impl Default for Intake {
     }
 }
 
+impl Default for Survey {
+    fn default() -> Self {
+        Self { wait_least_seconds: 5, wait_most_seconds: 60 }
+    }
+}
+
 impl Default for Worker {
     fn default() -> Self {
         Self { mix_after: Time::constant(1, 0, 0, 0), mix_before: Time::constant(5, 0, 0, 0) }
@@ -192,6 +209,8 @@ pub enum ConfigError {
     ProofBits,
     #[error("notices.times must name at least one time")]
     NoTimes,
+    #[error("survey.wait_least_seconds must not exceed survey.wait_most_seconds, nor that 600")]
+    Wait,
     #[error("worker.mix_after must be earlier than worker.mix_before")]
     MixTimes,
     #[error("log.level must be error, warn or info")]
@@ -231,6 +250,9 @@ impl Config {
         }
         if self.notices.times.is_empty() {
             return Err(ConfigError::NoTimes);
+        }
+        if self.survey.wait_least_seconds > self.survey.wait_most_seconds || self.survey.wait_most_seconds > 600 {
+            return Err(ConfigError::Wait);
         }
         if self.worker.mix_after >= self.worker.mix_before {
             return Err(ConfigError::MixTimes);

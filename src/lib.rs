@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod form;
 pub mod ids;
+pub mod questionnaire;
 pub mod sealed;
 pub mod statistics;
 
@@ -27,6 +28,8 @@ pub mod urn;
 pub mod admin;
 pub mod alerts;
 pub mod triage;
+
+pub mod survey;
 
 pub mod release;
 

@@ -8,14 +8,15 @@ use std::{
 
 /// Rooms by floor, the ground floor first. `intake` and `board` stand above `auth` and yet may never name it:
 /// that arrow is the promise itself, and has a test of its own.
-const FLOORS: [&[&str]; 11] = [
-    &["clock", "config", "form", "ids", "statistics"],
+const FLOORS: [&[&str]; 12] = [
+    &["clock", "config", "form", "ids", "questionnaire", "statistics"],
     &["sealed"],
     &["db"],
     &["audit", "channel", "http", "org", "outbox"],
     &["auth"],
     &["board", "intake"],
     &["admin", "alerts", "triage", "urn"],
+    &["survey"],
     &["release"],
     &["worker"],
     &["server"],

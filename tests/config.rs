@@ -31,6 +31,7 @@ fn unknown_keys_and_unsafe_values_are_refused_by_name() {
         ("proof_bits = 16", "proof_bits = 60", "proof_bits"),
         ("level = \"info\"", "level = \"trace\"", "log.level"),
         ("times = [\"08:30\", \"13:00\"]", "times = []", "notices.times"),
+        ("wait_least_seconds = 5", "wait_least_seconds = 500", "survey.wait"),
         ("mix_after = \"01:00\"", "mix_after = \"06:00\"", "mix_after"),
     ] {
         let text = SAMPLE.replace(from, to);

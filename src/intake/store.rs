@@ -12,7 +12,7 @@ use crate::{
 const SALT: &str = "-- intake::salt
     SELECT salt FROM instance";
 const URN_OF: &str = "-- intake::urn_of
-    SELECT id, recipient FROM urn WHERE starts <= $1 AND $1 < ends AND opened IS NULL";
+    SELECT id, recipient FROM urn WHERE starts <= $1 AND $1 < ends AND opened IS NULL AND NOT survey";
 const CURRENT_EPOCH: &str = "-- intake::current_epoch
     SELECT e.id FROM channel c JOIN epoch e ON e.channel = c.id AND e.current
     WHERE c.id = $1 AND c.recovery_recipient IS NOT NULL
@@ -20,7 +20,7 @@ const CURRENT_EPOCH: &str = "-- intake::current_epoch
 const KNOWN_CHANNEL: &str = "-- intake::known_channel
     SELECT FROM channel WHERE id = $1";
 const CURRENT_URN: &str = "-- intake::current_urn
-    SELECT FROM urn WHERE id = $1 AND starts <= $2 AND $2 < ends AND opened IS NULL";
+    SELECT FROM urn WHERE id = $1 AND starts <= $2 AND $2 < ends AND opened IS NULL AND NOT survey";
 const INSERT_DROP: &str = "-- intake::insert_drop
     INSERT INTO intake (digest, channel, epoch, urn, letter, ballot) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (digest) DO NOTHING";

@@ -21,6 +21,7 @@ use crate::{
     http::{Problem, Services},
     intake::{BODY_SIZE, Gate},
     release::Jobs,
+    survey::Labels,
 };
 
 /// A server that has been started.
@@ -62,8 +63,8 @@ pub fn serve(
     let address = listener.local_addr()?;
     let intake = &services.config.intake;
     let gate = Gate::new(intake.proof_bits, intake.calm_per_minute, services.clock.now(), services.chance.clone());
-    let (gate, throttle, jobs) =
-        (web::Data::new(gate), web::Data::new(Throttle::default()), web::Data::new(Jobs::default()));
+    let (gate, throttle) = (web::Data::new(gate), web::Data::new(Throttle::default()));
+    let (jobs, labels) = (web::Data::new(Jobs::default()), web::Data::new(Labels::default()));
     let tls = services.config.service.tls.as_ref().map(tls_config).transpose()?;
     let data = web::Data::new(services);
     let factory = move || {
@@ -72,6 +73,7 @@ pub fn serve(
             .app_data(gate.clone())
             .app_data(throttle.clone())
             .app_data(jobs.clone())
+            .app_data(labels.clone())
             .app_data(web::PayloadConfig::new(BODY_SIZE + 1))
             .app_data(web::JsonConfig::default().limit(JSON_LIMIT))
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))

@@ -2,15 +2,11 @@
 //!
 //! The urn's identity lives for this call and is wiped when dropped.
 
-use std::{pin::pin, thread::available_parallelism};
-
-use futures_util::StreamExt;
 use jiff::{Timestamp, civil::Date};
-use tokio::sync::mpsc;
 use uuid::Uuid;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{fold::Folder, opener::Opener, store, tally::Tally};
+use super::{cores::on_all_cores, fold::Folder, opener::Opener, store, tally::Tally};
 use crate::{
     audit::{self, Act},
     auth, channel,
@@ -49,7 +45,7 @@ pub async fn open(
     chance: &Chance,
 ) -> Result<(), CeremonyError> {
     db.run("urn::open", async |tx| {
-        let found = store::urn(tx, urn).await?.ok_or(CeremonyError::NoUrn)?;
+        let found = store::urn(tx, urn).await?.filter(|urn| !urn.survey).ok_or(CeremonyError::NoUrn)?;
         if found.opened.is_some() {
             return Err(CeremonyError::AlreadyOpened);
         }
@@ -77,43 +73,21 @@ pub async fn open(
     .await
 }
 
-/// Whom the tally is sealed to: the custodians, and the paper key so that it outlives them.
-async fn readers(tx: &Transaction<'_>) -> Result<Vec<PublicKey>, DbError> {
+/// Whom a tally is sealed to: the custodians, and the paper key so that it outlives them.
+pub async fn readers(tx: &Transaction<'_>) -> Result<Vec<PublicKey>, DbError> {
     let custodians = auth::custodians(tx).await?.into_iter().map(|staff| staff.recipient);
     let paper = channel::all(tx).await?.into_iter().next().and_then(|ordinary| ordinary.recovery_recipient);
     Ok(custodians.chain(paper).filter_map(|recipient| PublicKey::parse(&recipient)).collect())
 }
 
-const BATCH: usize = 256;
-
 /// Streams the ballots through one folder a core.
 async fn fold(tx: &Transaction<'_>, urn: Uuid, opener: &Opener) -> Result<Folder, DbError> {
     let form = Form::incident();
-    let workers = available_parallelism().map_or(1, usize::from);
-    let (queues, folders): (Vec<_>, Vec<_>) = (0..workers)
-        .map(|_| {
-            let (queue, mut batches) = mpsc::channel::<Vec<Vec<u8>>>(2);
-            let opener = opener.clone();
-            let folder = tokio::task::spawn_blocking(move || {
-                let mut folder = Folder::new(form);
-                while let Some(batch) = batches.blocking_recv() {
-                    batch.iter().for_each(|frame| folder.fold(opener.open(frame, form)));
-                }
-                folder
-            });
-            (queue, folder)
-        })
-        .unzip();
     let frames = store::frames_of(tx, urn).await?;
-    let mut batches = pin!(frames.chunks(BATCH).enumerate());
-    while let Some((number, batch)) = batches.next().await {
-        let batch = batch.into_iter().collect::<Result<Vec<_>, _>>()?;
-        queues[number % workers].send(batch).await.expect("the folder reads until the queue is closed");
-    }
-    drop(queues);
-    let mut whole = Folder::new(form);
-    for folder in folders {
-        whole = whole.join(folder.await.expect("folding does not panic"));
-    }
-    Ok(whole)
+    let opener = opener.clone();
+    let folders = on_all_cores(frames, || Folder::new(form), move |folder, frame: Vec<u8>| {
+        folder.fold(opener.open(&frame, form));
+    })
+    .await?;
+    Ok(folders.into_iter().fold(Folder::new(form), Folder::join))
 }

@@ -3,6 +3,7 @@
 
 mod ballot;
 mod ceremony;
+mod cores;
 mod counts;
 mod fold;
 mod opener;
@@ -12,12 +13,14 @@ mod store;
 mod tally;
 
 pub use ballot::{Ballot, Opened};
-pub use ceremony::{CeremonyError, open};
+pub use ceremony::{CeremonyError, open, readers};
+pub use cores::on_all_cores;
 pub use fold::Folder;
 pub use opener::Opener;
 pub use period::{Period, upcoming};
 pub use staff_pages::routes;
 pub use store::{
-    OpenedUrn, Urn, by_period, frames_of, insert, insert_ballot, opened, put_key, tally as sealed_tally, urn, urns,
+    OpenedUrn, Urn, by_period, frames_of, insert, insert_ballot, insert_labelled_ballot, insert_survey, lock_ballots,
+    opened, put_key, settle, tally as sealed_tally, urn, urns,
 };
 pub use tally::{Tally, UnitTally};

@@ -53,13 +53,24 @@ impl Opener {
         self.plaintext(frame).map_or(Opened::Invalid, |padded| Opened::read(&padded, form))
     }
 
-    fn plaintext(&self, frame: &[u8]) -> Option<Vec<u8>> {
+    /// What lay in a ballot's frame, padded as it was; nothing where it cannot be opened.
+    pub fn plaintext(&self, frame: &[u8]) -> Option<Vec<u8>> {
         let sealed = &frame[..age_length(FrameKind::Ballot, frame)?];
-        let decryptor = age::Decryptor::new_buffered(sealed).ok()?;
-        let mut reader = decryptor.decrypt(std::iter::once(&*self.0 as &dyn age::Identity)).ok()?;
         let mut padded = vec![0; FrameKind::Ballot.plaintext_size()];
-        reader.read_exact(&mut padded).ok()?;
+        self.reader(sealed)?.read_exact(&mut padded).ok()?;
         Some(padded)
+    }
+
+    /// What lay in an age file of free length, such as a key sealed to the urn.
+    pub fn file(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        let mut content = Vec::new();
+        self.reader(sealed)?.read_to_end(&mut content).ok()?;
+        Some(content)
+    }
+
+    fn reader<'a>(&self, sealed: &'a [u8]) -> Option<impl Read + 'a> {
+        let decryptor = age::Decryptor::new_buffered(sealed).ok()?;
+        decryptor.decrypt(std::iter::once(&*self.0 as &dyn age::Identity)).ok()
     }
 }
 

@@ -54,6 +54,7 @@ struct UrnView {
     without_key: Vec<Holder>,
     recovery_sealed: bool,
     opened: Option<Date>,
+    survey: bool,
 }
 
 #[derive(Serialize)]
@@ -120,6 +121,7 @@ fn view(urn: Urn, keys: &[UrnKey], custodians: &[Holder], me: Uuid, today: Date)
         state,
         recipient: urn.recipient,
         opened: urn.opened,
+        survey: urn.survey,
     }
 }
 

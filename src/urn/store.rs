@@ -8,13 +8,17 @@ use super::period::Period;
 use crate::db::{DbError, Row, Transaction};
 
 const URNS: &str = "-- urn::urns
-    SELECT id, period, starts, ends, recipient, opened FROM urn ORDER BY starts DESC";
+    SELECT id, period, starts, ends, recipient, opened, survey FROM urn ORDER BY starts DESC";
 const URN: &str = "-- urn::urn
-    SELECT id, period, starts, ends, recipient, opened FROM urn WHERE id = $1 FOR UPDATE";
+    SELECT id, period, starts, ends, recipient, opened, survey FROM urn WHERE id = $1 FOR UPDATE";
 const BY_PERIOD: &str = "-- urn::by_period
-    SELECT id, period, starts, ends, recipient, opened FROM urn WHERE period = $1";
+    SELECT id, period, starts, ends, recipient, opened, survey FROM urn WHERE period = $1";
 const INSERT: &str = "-- urn::insert
     INSERT INTO urn (id, period, starts, ends, recipient) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (period) DO NOTHING";
+const INSERT_SURVEY: &str = "-- urn::insert_survey
+    INSERT INTO urn (id, period, starts, ends, recipient, survey) VALUES ($1, $2, $3, $4, $5, true)";
+const INSERT_LABELLED_BALLOT: &str = "-- urn::insert_labelled_ballot
+    INSERT INTO ballot (id, urn, frame, label) VALUES ($1, $2, $3, $4)";
 const PUT_KEY: &str = "-- urn::put_key
     INSERT INTO urn_key (urn, holder, sealed) VALUES ($1, $2, $3) ON CONFLICT (urn, holder) DO NOTHING";
 const KEYS: &str = "-- urn::keys
@@ -36,7 +40,7 @@ const MARK_OPENED: &str = "-- urn::mark_opened
 const TALLY: &str = "-- urn::tally
     SELECT sealed FROM tally WHERE urn = $1";
 const OPENED: &str = "-- urn::opened
-    SELECT u.id, u.period, u.opened, t.commitment FROM urn u JOIN tally t ON t.urn = u.id ORDER BY u.starts DESC";
+    SELECT u.id, u.period, u.opened, t.commitment, u.survey FROM urn u JOIN tally t ON t.urn = u.id ORDER BY u.starts DESC";
 
 /// An urn as the database knows it.
 pub struct Urn {
@@ -46,6 +50,8 @@ pub struct Urn {
     pub ends: Date,
     pub recipient: String,
     pub opened: Option<Date>,
+    /// Whether it belongs to a wave; the period is then the wave's code.
+    pub survey: bool,
 }
 
 /// An urn that has been opened, and what binds its tally.
@@ -55,6 +61,7 @@ pub struct OpenedUrn {
     pub opened: Date,
     /// None where an older version counted: nothing then proves that a count is unaltered.
     pub commitment: Option<Vec<u8>>,
+    pub survey: bool,
 }
 
 /// The urn's identity as it is sealed to one holder (nothing: the paper key).
@@ -72,6 +79,7 @@ fn from_row(row: &Row) -> Urn {
         ends: row.get(3),
         recipient: row.get(4),
         opened: row.get(5),
+        survey: row.get(6),
     }
 }
 
@@ -96,6 +104,18 @@ pub async fn insert(tx: &Transaction<'_>, id: Uuid, period: Period, recipient: &
     Ok(inserted == 1)
 }
 
+/// The urn of a survey wave, open from the first day to the one before the second.
+pub async fn insert_survey(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    code: &str,
+    (starts, ends): (Date, Date),
+    recipient: &str,
+) -> Result<(), DbError> {
+    tx.execute(INSERT_SURVEY, &[&id, &code, &starts, &ends, &recipient]).await?;
+    Ok(())
+}
+
 /// The urn's identity sealed to one more holder.
 pub async fn put_key(tx: &Transaction<'_>, urn: Uuid, holder: Option<Uuid>, sealed: &[u8]) -> Result<(), DbError> {
     tx.execute(PUT_KEY, &[&urn, &holder, &sealed]).await?;
@@ -114,6 +134,19 @@ pub async fn insert_ballot(tx: &Transaction<'_>, id: Uuid, urn: Uuid, frame: &[u
     Ok(())
 }
 
+/// Puts a survey ballot in its urn, past the mix: for the demonstration and benches.
+pub async fn insert_labelled_ballot(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    urn: Uuid,
+    frame: &[u8],
+    label: &[u8],
+) -> Result<(), DbError> {
+    let statement = tx.prepare_cached(INSERT_LABELLED_BALLOT).await?;
+    tx.execute(&statement, &[&id, &urn, &frame, &label]).await?;
+    Ok(())
+}
+
 /// Every ballot of an urn, as they come from the database; not all of them are in memory at a time.
 pub async fn frames_of(
     tx: &Transaction<'_>,
@@ -123,13 +156,14 @@ pub async fn frames_of(
     Ok(rows.map(|row| row.map(|row| row.get(0)).map_err(DbError::from)))
 }
 
-pub(super) async fn lock_ballots(tx: &Transaction<'_>) -> Result<(), DbError> {
+/// Nobody else adds or destroys ballots until the transaction ends.
+pub async fn lock_ballots(tx: &Transaction<'_>) -> Result<(), DbError> {
     tx.execute(LOCK_BALLOTS, &[]).await?;
     Ok(())
 }
 
 /// The last step of a ceremony: the tally in, ballots and keys out.
-pub(super) async fn settle(
+pub async fn settle(
     tx: &Transaction<'_>,
     urn: Uuid,
     sealed: &[u8],
@@ -151,7 +185,12 @@ pub async fn tally(tx: &Transaction<'_>, urn: Uuid) -> Result<Option<Vec<u8>>, D
 /// Every opened urn, the latest period first.
 pub async fn opened(tx: &Transaction<'_>) -> Result<Vec<OpenedUrn>, DbError> {
     let rows = tx.query(OPENED, &[]).await?;
-    let opened =
-        |row: &Row| OpenedUrn { id: row.get(0), period: row.get(1), opened: row.get(2), commitment: row.get(3) };
+    let opened = |row: &Row| OpenedUrn {
+        id: row.get(0),
+        period: row.get(1),
+        opened: row.get(2),
+        commitment: row.get(3),
+        survey: row.get(4),
+    };
     Ok(rows.iter().map(opened).collect())
 }

@@ -10,7 +10,7 @@ use crate::{
     board,
     db::DbError,
     http::Services,
-    intake,
+    intake, survey,
 };
 
 const PAUSE: Duration = Duration::from_secs(5);
@@ -43,6 +43,7 @@ impl Worker {
     /// Everything that is due now.
     pub async fn round(&mut self) -> Result<(), DbError> {
         self.mix_if_due().await?;
+        survey::make_all(&self.services.db).await?;
         self.notify_if_due().await?;
         self.courier.deliver(&self.services.db, &self.services.clock).await?;
         Ok(())
@@ -53,6 +54,7 @@ impl Worker {
         let Services { db, clock, chance, .. } = &self.services;
         let today = clock.today();
         intake::mix(db, today).await?;
+        survey::mix(db, today).await?;
         db.run("worker::tend_board", async |tx| board::tend(tx, today, chance).await).await?;
         tracing::info!("mixed");
         Ok(())

@@ -11,5 +11,6 @@ mod release;
 mod routes;
 mod sign_in;
 mod start;
+mod survey;
 mod triage;
 mod urn;

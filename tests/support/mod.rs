@@ -8,6 +8,7 @@ pub mod instance;
 pub mod keys;
 pub mod officer;
 pub mod reporter;
+pub mod respondent;
 pub mod sealing;
 
 pub use app::{App, database, postgres};
@@ -15,4 +16,5 @@ pub use custodian::lay_tally;
 pub use instance::{OpenInstance, open_channel_in};
 pub use keys::{open, open_frame, secret};
 pub use officer::Officer;
+pub use respondent::{Respondent, SurveyScene};
 pub use reporter::{Report, Reporter, plain_answers, prove};

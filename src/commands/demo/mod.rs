@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     config::{
-        Config, Database, Intake, Log, Mail as MailConfig, MailSecurity, Notices, Service, Worker as WorkerConfig,
+        Config, Database, Intake, Log, Mail as MailConfig, MailSecurity, Notices, Service, Survey as SurveyConfig, Worker as WorkerConfig,
     },
     server,
     worker::Worker,
@@ -99,6 +99,7 @@ pub(super) fn config(database: String, mail_port: u16, port: u16) -> Config {
         },
         notices: Notices::default(),
         intake: Intake::default(),
+        survey: SurveyConfig { wait_least_seconds: 2, wait_most_seconds: 10 },
         worker: WorkerConfig::default(),
         log: Log { level: "warn".into(), json: false },
     }
