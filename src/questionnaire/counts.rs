@@ -1,4 +1,5 @@
 //! What is left of ballots when they are folded: sums. Their size grows with items and options, never with ballots.
+//! They have no `Debug`: the sums of one ballot are one person's answers.
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
@@ -6,7 +7,7 @@ use zeroize::Zeroize;
 use super::model::Questionnaire;
 
 /// The sums of one unit (or of several, joined).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Counts {
     pub ballots: u64,
@@ -39,7 +40,7 @@ pub struct Counts {
 }
 
 /// The sums of those with one tenure.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TenureCounts {
     pub base: u64,
@@ -73,19 +74,38 @@ impl Counts {
 
     /// Adds what another counted of the same questionnaire.
     pub fn join(&mut self, other: &Self) {
-        let mut theirs = Vec::new();
-        other.clone().each(&mut |sum| theirs.push(*sum));
-        let mut theirs = theirs.into_iter();
-        self.each(&mut |sum| *sum += theirs.next().unwrap_or(0));
+        self.ballots += other.ballots;
+        self.base += other.base;
+        self.any += other.any;
+        self.purposive += other.purposive;
+        self.labelled += other.labelled;
+        add(&mut self.severity, &other.severity);
+        add(&mut self.asked, &other.asked);
+        add(&mut self.blank, &other.blank);
+        add_rows(&mut self.counts, &other.counts);
+        add_rows(&mut self.of_base, &other.of_base);
+        add_rows(&mut self.of_any, &other.of_any);
+        add_rows(&mut self.of_purposive, &other.of_purposive);
+        add_rows(&mut self.matters, &other.matters);
+        for (mine, theirs) in self.tenure.iter_mut().zip(&other.tenure) {
+            mine.base += theirs.base;
+            mine.any += theirs.any;
+            mine.purposive += theirs.purposive;
+            mine.labelled += theirs.labelled;
+            for (mine, theirs) in mine.vignettes.iter_mut().zip(&theirs.vignettes) {
+                add(mine, theirs);
+            }
+        }
     }
 
-    /// Every sum, always in the same order.
+    /// Every sum.
     fn each(&mut self, then: &mut impl FnMut(&mut u64)) {
         for sum in [&mut self.ballots, &mut self.base, &mut self.any, &mut self.purposive, &mut self.labelled] {
             then(sum);
         }
         self.severity.iter_mut().chain(&mut self.asked).chain(&mut self.blank).for_each(&mut *then);
-        for table in [&mut self.counts, &mut self.of_base, &mut self.of_any, &mut self.of_purposive, &mut self.matters] {
+        for table in [&mut self.counts, &mut self.of_base, &mut self.of_any, &mut self.of_purposive, &mut self.matters]
+        {
             table.iter_mut().flatten().for_each(&mut *then);
         }
         for tenure in &mut self.tenure {
@@ -97,6 +117,19 @@ impl Counts {
     }
 }
 
+fn add(mine: &mut [u64], theirs: &[u64]) {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        *mine += theirs;
+    }
+}
+
+fn add_rows(mine: &mut [Vec<u64>], theirs: &[Vec<u64>]) {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        add(mine, theirs);
+    }
+}
+
+/// Every sum becomes zero; the shape stays.
 impl Zeroize for Counts {
     fn zeroize(&mut self) {
         self.each(&mut |sum| sum.zeroize());

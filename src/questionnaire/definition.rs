@@ -11,7 +11,7 @@ use toml::{
 };
 
 use super::{
-    fault::{Fault, line_of},
+    fault::{Fault, Ruler},
     fields::{Fields, Reader},
     model::{Choice, Clause, Content, Item, Kind, Page, Population, Questionnaire, Wording},
     rules::{Lines, Owner},
@@ -27,11 +27,12 @@ struct Names {
 impl Questionnaire {
     /// Reads a definition; when it is wrong, every error with its line.
     pub fn parse(toml: &str) -> Result<Self, Vec<Fault>> {
+        let ruler = Ruler::new(toml);
         let (document, errors) = DeTable::parse_recoverable(toml);
         if !errors.is_empty() {
-            return Err(sorted(errors.iter().map(|error| syntax(toml, error)).collect()));
+            return Err(sorted(errors.iter().map(|error| syntax(&ruler, error)).collect()));
         }
-        let reader = Reader::new(toml);
+        let reader = Reader::new(ruler);
         let mut lines = Lines::default();
         let content = content(&Fields::new(&reader, document.get_ref(), 1, "formuläret".into()), &mut lines);
         let mut faults = reader.into_faults();
@@ -54,7 +55,7 @@ fn sorted(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults
 }
 
-fn syntax(text: &str, error: &toml::de::Error) -> Fault {
+fn syntax(ruler: &Ruler, error: &toml::de::Error) -> Fault {
     let message = error.message();
     let known = [
         ("duplicate", "nyckeln står två gånger; ta bort den ena"),
@@ -64,8 +65,9 @@ fn syntax(text: &str, error: &toml::de::Error) -> Fault {
         ("table", "en rubrik är inte hel; skriv [namn] eller [[namn]] ensamt på raden"),
         ("=", "skriv nyckel = värde"),
     ];
-    let advice = known.iter().find(|(part, _)| message.contains(part)).map_or("raden går inte att läsa", |known| known.1);
-    let line = line_of(text, error.span().map_or(0, |span| span.start));
+    let advice =
+        known.iter().find(|(part, _)| message.contains(part)).map_or("raden går inte att läsa", |known| known.1);
+    let line = ruler.line(error.span().map_or(0, |span| span.start));
     Fault { line, text: format!("{advice} ({})", message.replace('\n', ", ")) }
 }
 
@@ -113,8 +115,7 @@ fn page(mut fields: Fields<'_>, number: usize, place: &mut usize, names: &Names,
         lines.put(Owner::Page(number), key, fields.line_of(key));
     }
     let shared = clauses(&fields, names);
-    let mut page =
-        Page { id, title: fields.wording("title"), lead: fields.maybe_wording("lead"), items: Vec::new() };
+    let mut page = Page { id, title: fields.wording("title"), lead: fields.maybe_wording("lead"), items: Vec::new() };
     for table in fields.tables("items", "frågan") {
         page.items.push(item(table, *place, &shared, names, lines));
         *place += 1;
@@ -144,14 +145,16 @@ fn item(mut fields: Fields<'_>, place: usize, shared: &[(Clause, usize)], names:
     }
     options.retain(|(option, _)| option.code != "na");
     lines.put(owner, "options", fields.line_of("options"));
+    let most = fields.whole("most");
+    let likely = if most.is_some() { Kind::Many } else { Kind::One };
     let item = Item {
         id,
         number: fields.text("number"),
         text: fields.wording("text"),
         help: fields.maybe_wording("help"),
-        kind: fields.needed_word("kind").unwrap_or(Kind::One),
+        kind: fields.needed_word("kind").unwrap_or(likely),
         required: fields.flag("required"),
-        most: fields.whole("most"),
+        most,
         from_wave: fields.whole("from_wave").unwrap_or(1),
         when: when.into_iter().map(|(clause, _)| clause).collect(),
         options: options.into_iter().map(|(option, _)| option).chain([na()]).collect(),

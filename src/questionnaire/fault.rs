@@ -17,7 +17,16 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// The line, counted from 1, on which a byte of `text` stands.
-pub(super) fn line_of(text: &str, byte: usize) -> usize {
-    1 + text.bytes().take(byte).filter(|&letter| letter == b'\n').count()
+/// Where the lines of a text end.
+pub(super) struct Ruler(Vec<usize>);
+
+impl Ruler {
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.bytes().enumerate().filter(|(_, letter)| *letter == b'\n').map(|(end, _)| end).collect())
+    }
+
+    /// The line, counted from 1, on which a byte stands.
+    pub(super) fn line(&self, byte: usize) -> usize {
+        1 + self.0.partition_point(|&end| end < byte)
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::{cell::RefCell, collections::BTreeSet, ops::Range};
 
-use serde::{
-    de::{DeserializeOwned, value::StrDeserializer},
-    de::{IntoDeserializer, value::Error},
+use serde::de::{
+    DeserializeOwned, IntoDeserializer,
+    value::{Error, StrDeserializer},
 };
 use toml::{
     Spanned,
@@ -12,23 +12,23 @@ use toml::{
 };
 
 use super::{
-    fault::{Fault, line_of},
+    fault::{Fault, Ruler},
     model::Wording,
 };
 
 /// A text that is being read, and the faults found so far.
-pub(super) struct Reader<'t> {
-    text: &'t str,
+pub(super) struct Reader {
+    ruler: Ruler,
     faults: RefCell<Vec<Fault>>,
 }
 
-impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, faults: RefCell::default() }
+impl Reader {
+    pub(super) fn new(ruler: Ruler) -> Self {
+        Self { ruler, faults: RefCell::default() }
     }
 
     pub(super) fn line(&self, span: &Range<usize>) -> usize {
-        line_of(self.text, span.start)
+        self.ruler.line(span.start)
     }
 
     pub(super) fn fault(&self, line: usize, text: String) {
@@ -42,7 +42,7 @@ impl<'t> Reader<'t> {
 
 /// A table being read; what nobody asked for when it is finished is a fault.
 pub(super) struct Fields<'t> {
-    reader: &'t Reader<'t>,
+    reader: &'t Reader,
     table: &'t DeTable<'t>,
     /// The line on which the table begins.
     pub line: usize,
@@ -52,11 +52,11 @@ pub(super) struct Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
-    pub(super) fn new(reader: &'t Reader<'t>, table: &'t DeTable<'t>, line: usize, what: String) -> Self {
+    pub(super) fn new(reader: &'t Reader, table: &'t DeTable<'t>, line: usize, what: String) -> Self {
         Self { reader, table, line, what, asked: RefCell::default() }
     }
 
-    /// Notes a fault on the line of `key`.
+    /// Notes a fault of this table.
     pub(super) fn fault(&self, line: usize, text: &str) {
         self.reader.fault(line, format!("{}: {text}", self.what));
     }
@@ -76,12 +76,7 @@ impl<'t> Fields<'t> {
         self.table.get(key).map_or(self.line, |value| self.reader.line(&value.span()))
     }
 
-    fn typed<T>(
-        &self,
-        key: &'static str,
-        needed: &str,
-        read: impl FnOnce(&'t DeValue<'t>) -> Option<T>,
-    ) -> Option<T> {
+    fn typed<T>(&self, key: &'static str, needed: &str, read: impl FnOnce(&'t DeValue<'t>) -> Option<T>) -> Option<T> {
         let read = read(self.value(key)?.get_ref());
         if read.is_none() {
             self.fault(self.line_of(key), &format!("{key} ska vara {needed}"));

@@ -149,8 +149,9 @@ impl Questionnaire {
     /// Reads the copy that is stored with a wave; only the very bytes of `json` are taken.
     pub fn from_json(json: &str) -> Result<Self, Vec<Fault>> {
         let fault = |line, text: String| vec![Fault { line, text }];
-        let content: Content = serde_json::from_str(json)
-            .map_err(|error| fault(error.line().max(1), format!("frågeformulärets kopia går inte att läsa: {error}")))?;
+        let content: Content = serde_json::from_str(json).map_err(|error| {
+            fault(error.line().max(1), format!("frågeformulärets kopia går inte att läsa: {error}"))
+        })?;
         let read = Self::checked(content, &Lines::default())?;
         let same = read.json == json;
         same.then_some(read).ok_or_else(|| fault(1, "kopian är inte skriven som ett frågeformulär skrivs här".into()))
@@ -171,7 +172,7 @@ impl Questionnaire {
         *self.digest.first_chunk().expect("a digest has 32 bytes")
     }
 
-    /// The version its author gave it.
+    /// The version of the format.
     pub fn version(&self) -> u32 {
         self.content.version
     }

@@ -10,6 +10,9 @@ use super::{
 /// The most items a ballot has room for.
 const MOST_ITEMS: usize = 120;
 
+/// The version of the format, which browsers ask for too.
+const VERSION: u32 = 1;
+
 /// Whose line is looked for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Owner {
@@ -68,8 +71,8 @@ impl Check<'_> {
         self.id(file, "id", &content.id);
         self.wording(file, "title", &content.title);
         self.wording(file, "intro", &content.intro);
-        if content.version == 0 {
-            self.fault(file, "version", "version ska vara minst 1");
+        if content.version != VERSION {
+            self.fault(file, "version", "version är filformatets och ska vara 1; skriv version = 1");
         }
         if !(1..=MOST_ITEMS).contains(&self.items.len()) {
             let text = format!("formuläret har {} frågor; det ska ha 1 till {MOST_ITEMS}", self.items.len());
@@ -179,6 +182,10 @@ impl Check<'_> {
             if !(prior > 0.0 && prior < 1.0) {
                 self.fault(owner, "prior", "prior ska vara större än 0 och mindre än 1");
             }
+            // Longer numbers do not come back from JSON with certainty, and the stored copy must.
+            if (prior * 1e4).round() / 1e4 != prior && prior.is_finite() {
+                self.fault(owner, "prior", "prior har fler än fyra decimaler; avrunda");
+            }
             if item.share.is_empty() {
                 self.fault(owner, "prior", "prior är en väntad andel och kräver share");
             }
@@ -189,7 +196,10 @@ impl Check<'_> {
         let (item, owner) = (self.items[place], Owner::Item(place));
         match (item.role == Some(Role::Act), item.severity) {
             (true, Some(1..=3)) | (false, None) => {}
-            (true, _) => self.fault(owner, "severity", "en handling (role = \"act\") ska ha severity = 1, 2 eller 3"),
+            (true, tier) => {
+                let part = tier.map_or("role", |_| "severity");
+                self.fault(owner, part, "en handling (role = \"act\") ska ha severity = 1, 2 eller 3");
+            }
             (false, Some(_)) => self.fault(owner, "severity", "severity hör bara till role = \"act\"; ta bort det"),
         }
         let Some(role) = item.role else { return };
@@ -200,7 +210,7 @@ impl Check<'_> {
             self.fault(owner, "kind", "rollen kräver kind = \"one\"");
         }
         if role.needs_share() && item.share.is_empty() {
-            self.fault(owner, "share", "rollen kräver share: vilka svar som räknas som ja");
+            self.fault(owner, "role", "rollen kräver share: vilka svar som räknas som ja");
         }
         let role_at = |place: Option<usize>| place.and_then(|place| self.items.get(place)).and_then(|item| item.role);
         let unpaired = match role {

@@ -76,7 +76,7 @@ async fn anew(
         return Err(DraftError::Differs);
     }
     let (sources, nodes) = (sources(tx, given).await?, org::nodes(tx).await?);
-    aside(move || gate::draft(sources.as_slice(), &nodes, &ledger, &|_| ())).await
+    aside(move || sources.draft(&nodes, &ledger, &|_| ())).await
 }
 
 /// Throws a draft away.

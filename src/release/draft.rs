@@ -9,13 +9,16 @@ use uuid::Uuid;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::{
-    gate::{self, Draft, Refusal, Source},
+    gate::{self, Draft, Progress, Refusal, Source, WaveSource},
     read::ReadError,
     store,
 };
 use crate::{
     db::{DbError, Transaction},
     ids::unbase64,
+    org::Node,
+    statistics::disclosure::Ledger,
+    survey::{self, FrameUnit, Wave, WaveTally},
     urn::{self, Tally},
 };
 
@@ -30,6 +33,8 @@ pub struct Given {
 pub enum DraftError {
     #[error("Välj minst en öppnad urna.")]
     NoUrn,
+    #[error("Rapporter och mätningar redovisas var för sig. Välj antingen perioder eller mätningar.")]
+    Mixed,
     #[error("Räkningen för {0} gjordes av en äldre version av tjänsten, som inte band den. Den kan inte redovisas.")]
     Unbound(String),
     #[error("Räkningen för {0} är inte den som urnan gav: den har ändrats på vägen. Ingenting är gjort.")]
@@ -62,20 +67,46 @@ impl From<DbError> for DraftError {
     }
 }
 
-/// Raw counts on their way through the gate.
-pub(super) struct Sources(Vec<Source>);
+/// Raw counts on their way through the gate: of periods or of waves, never of both.
+pub(super) enum Sources {
+    Incidents(Vec<Source>),
+    Survey(Vec<WaveSource>),
+}
 
 impl Sources {
-    pub(super) fn as_slice(&self) -> &[Source] {
-        &self.0
+    /// Hands them to the gate.
+    pub(super) fn draft(
+        &self,
+        nodes: &[Node],
+        ledger: &Ledger,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Draft, Refusal> {
+        match self {
+            Self::Incidents(sources) => gate::draft(sources, nodes, ledger, progress),
+            Self::Survey(waves) => gate::survey(waves, ledger, progress),
+        }
+    }
+
+    /// What they are of, such as 2026-T2 or E2026-1.
+    pub(super) fn periods(&self) -> Vec<&str> {
+        match self {
+            Self::Incidents(sources) => sources.iter().map(|source| source.tally.period.as_str()).collect(),
+            Self::Survey(waves) => waves.iter().map(|source| source.wave.code.as_str()).collect(),
+        }
     }
 }
 
 impl Drop for Sources {
     fn drop(&mut self) {
-        for source in &mut self.0 {
-            source.tally.zeroize();
-            source.secret.zeroize();
+        match self {
+            Self::Incidents(sources) => sources.iter_mut().for_each(|source| {
+                source.tally.zeroize();
+                source.secret.zeroize();
+            }),
+            Self::Survey(waves) => waves.iter_mut().for_each(|source| {
+                source.tally.zeroize();
+                source.secret.zeroize();
+            }),
         }
     }
 }
@@ -87,7 +118,12 @@ pub(super) async fn sources(tx: &Transaction<'_>, given: &[Given]) -> Result<Sou
     if different.is_empty() || different.len() < given.len() {
         return Err(DraftError::NoUrn);
     }
-    let mut sources = Sources(Vec::new());
+    let kinds: BTreeSet<_> =
+        opened.iter().filter(|opened| different.contains(&opened.id)).map(|opened| opened.survey).collect();
+    if kinds.len() > 1 {
+        return Err(DraftError::Mixed);
+    }
+    let (mut incidents, mut waves) = (Sources::Incidents(Vec::new()), Sources::Survey(Vec::new()));
     for Given { urn, tally } in given {
         let found = opened.iter().find(|opened| opened.id == *urn).ok_or(DraftError::NoUrn)?;
         let period = found.period.clone();
@@ -98,16 +134,35 @@ pub(super) async fn sources(tx: &Transaction<'_>, given: &[Given]) -> Result<Sou
         if !bool::from(Tally::commitment(tally).ct_eq(commitment)) {
             return Err(DraftError::Altered(period));
         }
-        sources.0.push(source(tally).ok_or(DraftError::Altered(period))?);
+        match (&mut incidents, &mut waves) {
+            (_, Sources::Survey(waves)) if found.survey => {
+                let wave = survey::wave_of(tx, *urn).await?.ok_or(DraftError::NoUrn)?;
+                let frame = survey::units(tx, *urn).await?;
+                waves.push(wave_source(tally, wave, frame).ok_or(DraftError::Altered(period))?);
+            }
+            (Sources::Incidents(sources), _) => sources.push(source(tally).ok_or(DraftError::Altered(period))?),
+            _ => return Err(DraftError::NoUrn),
+        }
     }
-    sources.0.sort_by(|one, other| one.tally.period.cmp(&other.tally.period));
-    Ok(sources)
+    if let Sources::Incidents(sources) = &mut incidents {
+        sources.sort_by(|one, other| one.tally.period.cmp(&other.tally.period));
+    }
+    if let Sources::Survey(waves) = &mut waves {
+        waves.sort_by(|one, other| one.wave.code.cmp(&other.wave.code));
+    }
+    Ok(if kinds.contains(&true) { waves } else { incidents })
 }
 
 fn source(bytes: &[u8]) -> Option<Source> {
     let tally: Tally = serde_json::from_slice(bytes).ok()?;
     let secret = unbase64(&tally.secret)?.try_into().ok()?;
     Some(Source { tally, secret })
+}
+
+fn wave_source(bytes: &[u8], wave: Wave, frame: Vec<FrameUnit>) -> Option<WaveSource> {
+    let tally: WaveTally = serde_json::from_slice(bytes).ok()?;
+    let secret = unbase64(&tally.secret)?.try_into().ok()?;
+    Some(WaveSource { tally, secret, wave, frame })
 }
 
 /// A draft as it is stored and compared: three texts, byte for byte.

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    gate::{Draft, Refusal, Verdict},
+    gate::{self, Draft, Refusal, Verdict},
     incidents::RULES,
     layout::{Layout, plans, totals, undue_total},
 };
 use crate::statistics::disclosure::{
     Adversary, AdversaryError, Content, Erratum, Fact, Figure, Ledger, Release, Role, Unknown, corrected,
 };
+
+const WITHDRAW: &str = "dra tillbaka uppgiften i stället";
 
 pub(super) fn draft(erratum: Erratum<Figure>, ledger: &Ledger) -> Result<Draft, Refusal> {
     let number = erratum.of;
@@ -25,6 +27,10 @@ pub(super) fn draft(erratum: Erratum<Figure>, ledger: &Ledger) -> Result<Draft, 
         return Err(Refusal::NoSuchCell(unknown.clone()));
     }
     let mut protected = 0;
+    if let Some(cell) = erratum.corrections.first().filter(|_| release.content.set == gate::SURVEY) {
+        // Survey figures hide by what they show; a count put right would tell on which side of a band it was.
+        return Err(Refusal::Breach { cells: vec![cell.id.clone()], proposals: vec![WITHDRAW.to_owned()] });
+    }
     if !erratum.corrections.is_empty() {
         let after = after(&before, &erratum)?;
         protected = audit(release, &after)?;
@@ -34,6 +40,8 @@ pub(super) fn draft(erratum: Erratum<Figure>, ledger: &Ledger) -> Result<Draft, 
         set: "erratum".to_owned(),
         periods: Vec::new(),
         tables: Vec::new(),
+        estimates: Vec::new(),
+        findings: Vec::new(),
         notes: Vec::new(),
         erratum: Some(corrected(erratum)),
     };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::wording::NOT_PREVALENCE;
+use super::wording::{self, NOT_PREVALENCE, OF_THOSE_WHO_ANSWERED};
 use crate::statistics::disclosure::{Content, Erratum, Figure, Release, Released};
 
 /// A release with what has corrected it since.
@@ -34,7 +34,7 @@ pub(super) fn json<'a>(release: &'a Release, errata: &[&'a Release]) -> Export<'
         number: release.number,
         published: &release.published,
         hash: &release.hash,
-        reading: NOT_PREVALENCE,
+        reading: wording::reading(&release.content.set),
         content: &release.content,
         errata: errata.iter().filter_map(correction).collect(),
     }
@@ -54,6 +54,8 @@ const COLUMNS: [(&str, &str); 14] = [
         "form",
         "antal: exakt antal. mellan: antalet är något av talen från och med fran till och med till. \
          cirka: ett slumptal är tillagt en gång för alla. visas_inte: uppgiften är skyddad. \
+         intervall (i tabellen skattning): fran och till är de personer av alla tillfrågade som det kan gälla, grund säger \
+         hela talet i ord. text (i tabellen slutsats): grund är slutsatsen. \
          anvands_inte (i en rättelse): uppgiften i den rättade redovisningen ska inte användas.",
     ),
     ("antal", "Antalet, när formen är antal eller cirka."),
@@ -70,7 +72,7 @@ const COLUMNS: [(&str, &str); 14] = [
     ("rattelse", "Numret på den rättelse som gäller uppgiften, om det finns en: uppgiften ska då inte användas."),
 ];
 
-const FIELDS: [(&str, &str); 33] = [
+const FIELDS: [(&str, &str); 50] = [
     ("number", "Redovisningens nummer i liggaren."),
     ("published", "Dagen då redovisningen publicerades."),
     ("hash", "Kontrollsumma (SHA-256, hexadecimalt) som binder redovisningen och alla före den."),
@@ -97,6 +99,23 @@ const FIELDS: [(&str, &str); 33] = [
         "value är antalet med ett slumptal tillagt en gång för alla; det rätta ligger mellan from och to i \
          95 fall av 100.",
     ),
+    ("content.estimates[]", "Vad de publicerade talen säger om alla tillfrågade; bara i redovisningar av mätningar."),
+    ("content.estimates[].id", "Skattningens beteckning."),
+    ("content.estimates[].measure", "Vad som skattas."),
+    ("content.estimates[].group", "Vilka det gäller."),
+    ("content.estimates[].population", "Antal tillfrågade."),
+    ("content.estimates[].respondents", "Antal svarande."),
+    ("content.estimates[].low", "Av de svarande, minst så många."),
+    ("content.estimates[].high", "Av de svarande, högst så många."),
+    ("content.estimates[].percent[]", "Hela procent av de svarande, minst och högst, vägt efter gruppernas storlek; null under 20 svarande."),
+    ("content.estimates[].persons[]", "Personer av alla tillfrågade: 95-procentigt intervall, nedre och övre gräns."),
+    ("content.estimates[].bounds[]", "Personer av alla tillfrågade, minst och högst, vad de som inte svarade än skulle ha sagt."),
+    ("content.estimates[].grade", "Hur mycket talet bär: tillförlitlig, osäker, endast indikation eller redovisas inte."),
+    ("content.estimates[].reading", "Hela talet på en rad."),
+    ("content.findings[]", "Jämförelser och kvoter som talen tillåter; bara i redovisningar av mätningar."),
+    ("content.findings[].id", "Slutsatsens beteckning."),
+    ("content.findings[].title", "Vad slutsatsen gäller."),
+    ("content.findings[].text", "Slutsatsen."),
     ("content.notes[]", "Metod och kvalitet."),
     (
         "content.erratum",
@@ -123,7 +142,7 @@ pub(super) fn dictionary() -> Value {
         Value::Object(each.collect::<Map<_, _>>())
     };
     json!({
-        "läsning": NOT_PREVALENCE,
+        "läsning": { "rapporter": NOT_PREVALENCE, "mätningar": OF_THOSE_WHO_ANSWERED },
         "csv": {
             "format": "UTF-8 med BOM, semikolon mellan fälten, en rubrikrad och CRLF mellan raderna: \
                 så läser Excel på svenska filen rätt utan inställningar.",
@@ -155,6 +174,20 @@ pub(super) fn csv(release: &Release, errata: &[&Release]) -> String {
                 add(place, &cell.id, fields(&cell.figure));
             }
         }
+    }
+    for estimate in &release.content.estimates {
+        let period = estimate.id().split('/').next().unwrap_or_default().to_owned();
+        let [table, column] = ["skattning", "Personer, 95 % intervall"].map(str::to_owned);
+        let texts = [estimate.measure(), estimate.reading(), estimate.group()].map(str::to_owned);
+        let (low, high) = estimate.persons();
+        let ends = ["intervall".to_owned(), String::new(), low.to_string(), high.to_string()];
+        add([&period, &table, &texts[0], &texts[1], &texts[2], &column], &estimate.id().to_owned(), ends);
+    }
+    for finding in &release.content.findings {
+        let period = finding.id.split('/').next().unwrap_or_default().to_owned();
+        let table = "slutsats".to_owned();
+        let none = ["text", "", "", ""].map(str::to_owned);
+        add([&period, &table, &finding.title, &finding.text, &nothing, &nothing], &finding.id, none);
     }
     if let Some(erratum) = &release.content.erratum {
         erratum.withdrawn.iter().for_each(|cell| add([&nothing; 6], cell, not_used.clone()));

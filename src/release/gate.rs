@@ -2,17 +2,30 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{errata, incidents};
+use super::{errata, incidents, survey};
 use crate::{
     org::Node,
     statistics::disclosure::{Content, Erratum, Figure, Ledger, Released},
+    survey::{FrameUnit, Wave, WaveTally},
     urn::Tally,
 };
+
+/// The fixed sets of tables.
+pub const INCIDENTS: &str = "incidents";
+pub const SURVEY: &str = super::wording::SURVEY;
 
 /// What a custodian hands to the gate: a tally, and the secret that came with it.
 pub struct Source {
     pub tally: Tally,
     pub secret: [u8; 32],
+}
+
+/// The tally of a wave, the secret that came with it, and how the wave was planned.
+pub struct WaveSource {
+    pub tally: WaveTally,
+    pub secret: [u8; 32],
+    pub wave: Wave,
+    pub frame: Vec<FrameUnit>,
 }
 
 /// A release in the making.
@@ -80,6 +93,15 @@ pub fn draft(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Draft, Refusal> {
     incidents::draft(sources, nodes, ledger, progress)
+}
+
+/// Makes the draft of the survey figures.
+pub fn survey(
+    waves: &[WaveSource],
+    ledger: &Ledger,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Draft, Refusal> {
+    survey::draft(waves, ledger, progress)
 }
 
 /// Makes the draft of an erratum: what it says is audited together with everything published before.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     counted::Counted,
-    gate::{Draft, Hidden, Progress, Refusal, Source, Verdict},
+    gate::{self, Draft, Hidden, Progress, Refusal, Source, Verdict},
     layout::{Layout, Plan, plans, total, totals, undue_total},
 };
 use crate::{
@@ -32,7 +32,8 @@ pub(super) fn draft(
     ledger: &Ledger,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Draft, Refusal> {
-    let earlier: Vec<_> = ledger.releases().iter().flat_map(|release| &release.content.periods).collect();
+    let incidents = ledger.releases().iter().filter(|release| release.content.set == gate::INCIDENTS);
+    let earlier: Vec<_> = incidents.flat_map(|release| &release.content.periods).collect();
     if let Some(source) = sources.iter().find(|source| earlier.contains(&&source.tally.period)) {
         return Err(Refusal::Published(source.tally.period.clone()));
     }
@@ -49,10 +50,12 @@ pub(super) fn draft(
     let periods: Vec<_> = sources.iter().map(|source| source.tally.period.clone()).collect();
     let content = Content {
         v: 1,
-        set: "incidents".to_owned(),
+        set: gate::INCIDENTS.to_owned(),
         notes: notes(earlier.len() + periods.len()),
         periods,
         tables: gathered.tables,
+        estimates: Vec::new(),
+        findings: Vec::new(),
         erratum: None,
     };
     let verdict = Verdict {

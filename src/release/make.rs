@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     draft::{DraftError, Given, Sources, aside, sources},
-    gate::{self, Progress},
+    gate::Progress,
     read, store,
 };
 use crate::{
@@ -49,7 +49,7 @@ pub async fn finish(
 ) -> Result<(), DraftError> {
     let Begun { sources, nodes, ledger, urns } = begun;
     let (base, taken) = (ledger.releases().len(), drafted(&sources));
-    let written = aside(move || gate::draft(sources.as_slice(), &nodes, &ledger, &tell)).await?;
+    let written = aside(move || sources.draft(&nodes, &ledger, &tell)).await?;
     let inserted = db
         .run::<_, DraftError>("release::make", async |tx| {
             store::insert_draft(tx, id, &written, base, &urns, by, today).await?;
@@ -64,6 +64,5 @@ pub async fn finish(
 }
 
 fn drafted(sources: &Sources) -> DraftError {
-    let periods: Vec<_> = sources.as_slice().iter().map(|source| source.tally.period.as_str()).collect();
-    DraftError::Drafted(periods.join(", "))
+    DraftError::Drafted(sources.periods().join(", "))
 }

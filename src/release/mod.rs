@@ -17,6 +17,7 @@ mod public_pages;
 mod read;
 mod staff_pages;
 mod store;
+mod survey;
 mod wording;
 
 pub use approve::approve;

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     http::{Access, Assets, Problem, Route, Services, page},
-    statistics::disclosure::{Erratum, Ledger, Release, Released},
+    statistics::disclosure::{Erratum, Estimate, Finding, Ledger, Release, Released},
 };
 
 /// The public's routes; the fixed names come before the numbers.
@@ -39,7 +39,6 @@ struct ReleasePage<'a> {
     assets: Assets,
     shown: Option<Shown<'a>>,
     others: Vec<Listed>,
-    not_prevalence: &'static str,
 }
 
 /// A release laid out.
@@ -49,12 +48,31 @@ struct Shown<'a> {
     hash: &'a str,
     periods: String,
     newest: bool,
+    /// Whether it is of a survey, and not of reports.
+    survey: bool,
+    reading: &'static str,
+    measures: Vec<Measure<'a>>,
+    findings: &'a [Finding],
     tables: Vec<Table<'a>>,
     legend: Vec<&'static str>,
     notes: Vec<&'a str>,
     /// What this release corrects, when it is an erratum.
     correction: Option<Correction<'a>>,
     errata: Vec<Correction<'a>>,
+}
+
+/// One thing estimated, in one group after the other.
+struct Measure<'a> {
+    id: String,
+    title: &'a str,
+    estimates: Vec<Drawn<'a>>,
+}
+
+/// An estimate with its interval as a bar, in thousandths of everybody asked.
+struct Drawn<'a> {
+    estimate: &'a Estimate,
+    from: u32,
+    width: u32,
 }
 
 struct Table<'a> {
@@ -155,7 +173,6 @@ fn show(services: &Services, ledger: &Ledger, number: Option<u64>) -> Result<Htt
         assets: Assets,
         shown: shown.map(|release| laid_out(ledger, release)),
         others: ledger.releases().iter().rev().filter(|other| Some(other.number) != number).map(listed).collect(),
-        not_prevalence: wording::NOT_PREVALENCE,
     })
 }
 
@@ -180,6 +197,10 @@ fn laid_out<'a>(ledger: &'a Ledger, release: &'a Release) -> Shown<'a> {
             .collect(),
     });
     Shown {
+        survey: content.set == wording::SURVEY,
+        reading: wording::reading(&content.set),
+        measures: measures(&content.estimates),
+        findings: &content.findings,
         tables: tables.collect(),
         number: release.number,
         published: wording::day(&release.published),
@@ -195,6 +216,25 @@ fn laid_out<'a>(ledger: &'a Ledger, release: &'a Release) -> Shown<'a> {
             .filter_map(|by| by.content.erratum.as_ref().map(|erratum| correction(ledger, by, erratum)))
             .collect(),
     }
+}
+
+/// Estimates by what they are of, in the order in which they were made.
+fn measures(estimates: &[Estimate]) -> Vec<Measure<'_>> {
+    let mut measures: Vec<Measure<'_>> = Vec::new();
+    for estimate in estimates {
+        let (population, persons) = (estimate.base().0.max(1), estimate.persons());
+        let thousandths = |persons: u32| 1000 * persons / population;
+        let from = thousandths(persons.0);
+        let drawn = Drawn { estimate, from, width: (thousandths(persons.1) - from).max(4) };
+        match measures.iter_mut().find(|measure| measure.title == estimate.measure()) {
+            Some(measure) => measure.estimates.push(drawn),
+            None => {
+                let id = estimate.id().replace('/', "-");
+                measures.push(Measure { id, title: estimate.measure(), estimates: vec![drawn] });
+            }
+        }
+    }
+    measures
 }
 
 fn correction<'a>(ledger: &Ledger, by: &Release, erratum: &'a Erratum<Released>) -> Correction<'a> {

@@ -45,16 +45,8 @@ async fn list(
 
 #[derive(Deserialize, Validate)]
 struct MakeDraft {
-    set: Set,
     #[validate(length(min = 1, max = 100, message = "Välj minst en öppnad urna."))]
     urns: Vec<Brought>,
-}
-
-/// The fixed sets of tables.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Set {
-    Incidents,
 }
 
 /// A tally as the browser unsealed it; it is wiped when it has been used.
@@ -88,7 +80,6 @@ async fn make_draft(
     services: web::Data<Services>,
     jobs: web::Data<Jobs>,
 ) -> Result<HttpResponse, Problem> {
-    let Set::Incidents = request.set;
     let given = given(&request.urns)?;
     let urns: Vec<_> = given.iter().map(|given| given.urn).collect();
     let id = services.chance.uuid();
@@ -183,6 +174,7 @@ impl From<DraftError> for Problem {
         let refused = |code, en| Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, &sv, en);
         match error {
             DraftError::NoUrn => refused("no_urn", "Choose at least one opened urn."),
+            DraftError::Mixed => refused("mixed", "Reports and surveys are released apart. Choose either."),
             DraftError::Unbound(_) => refused("unbound", "An older version counted this urn; nothing binds its tally."),
             DraftError::Altered(_) => refused("altered", "The tally is not the one the urn gave. Nothing was done."),
             DraftError::Text(_) => refused("text", "The text cannot stand as it is."),

@@ -3,9 +3,17 @@
 
 use crate::statistics::disclosure::{Content, Figure, Released};
 
-/// Stands beside every figure.
+/// The set of tables of a survey, as `gate` names it.
+pub(super) const SURVEY: &str = "survey";
+
+/// Stands beside every figure of reports.
 pub(super) const NOT_PREVALENCE: &str =
     "Antalet rapporter visar hur många rapporter som kom in, inte hur vanligt otillåten påverkan är.";
+
+/// How the figures of a set are to be read.
+pub(super) fn reading(set: &str) -> &'static str {
+    if set == SURVEY { OF_THOSE_WHO_ANSWERED } else { NOT_PREVALENCE }
+}
 
 const MONTHS: [&str; 12] = [
     "januari",
@@ -60,8 +68,15 @@ fn meaning(released: &Released) -> Option<&'static str> {
     }
 }
 
-/// A period such as 2026-T2, with its months.
+/// Stands above every figure of a survey.
+pub(super) const OF_THOSE_WHO_ANSWERED: &str =
+    "Siffrorna bygger på dem som svarade. Intervallen visar hur mycket som är osäkert, och gör det för att alla inte svarade.";
+
+/// A period such as 2026-T2, with its months; or a wave such as E2026-1.
 pub(super) fn period(name: &str) -> String {
+    if let Some((year, place)) = name.strip_prefix('E').and_then(|wave| wave.split_once('-')) {
+        return format!("Mätning {place}, {year} ({name})");
+    }
     let months = |tertial| ["januari–april", "maj–augusti", "september–december"].get(tertial);
     let read = |(year, tertial): (&str, &str)| {
         let months = months(tertial.parse::<usize>().ok()?.checked_sub(1)?)?;
@@ -97,6 +112,7 @@ mod tests {
         assert_eq!(grouped(1_234_567), "1\u{a0}234\u{a0}567");
         assert_eq!(period("2026-T2"), "Tertial 2, 2026 (maj–augusti)");
         assert_eq!(period("2026-T0"), "2026-T0");
+        assert_eq!(period("E2026-1"), "Mätning 1, 2026 (E2026-1)");
         assert_eq!(day("2026-11-02"), "2 november 2026");
     }
 }

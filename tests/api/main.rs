@@ -12,5 +12,6 @@ mod routes;
 mod sign_in;
 mod start;
 mod survey;
+mod survey_release;
 mod triage;
 mod urn;

@@ -3,8 +3,11 @@
 use orubbad::questionnaire::{Ballot, Counts, Population, Questionnaire};
 use zeroize::Zeroize;
 
+/// Items and the codes chosen in them.
+pub type Said<'a> = &'a [(&'a str, &'a [&'a str])];
+
 /// Answers by item and code, as masks.
-pub fn answers(questionnaire: &Questionnaire, said: &[(&str, &[&str])]) -> Vec<u16> {
+pub fn answers(questionnaire: &Questionnaire, said: Said<'_>) -> Vec<u16> {
     let mut masks = vec![0; questionnaire.items().count()];
     for (id, codes) in said {
         let place = questionnaire.position(id).unwrap_or_else(|| panic!("{id} is not there"));
@@ -20,7 +23,7 @@ fn staff() -> &'static Questionnaire {
     Questionnaire::shipped(Population::Staff)
 }
 
-fn taken(said: &[(&str, &[&str])]) -> bool {
+fn taken(said: Said<'_>) -> bool {
     Ballot::of(answers(staff(), said), staff(), 1).is_some()
 }
 
@@ -109,9 +112,13 @@ fn the_base_needs_ten_of_the_twelve_acts() {
 
 #[test]
 fn wiped_counts_are_empty_and_stored_counts_come_back() {
+    let mut said =
+        vec![CLIENT, ("tenure", &["2_5"]), ("vignette_colleague_report", &["yes"]), ("matter", &["housing"])];
+    said.extend([("purpose_perceived", &["yes"][..]), ("self_label", &["yes_once"])]);
+    said.extend(staff().items().filter(|item| item.id.starts_with("act_")).map(|item| (&*item.id, &["few"][..])));
     let mut counts = Counts::empty(staff());
-    let ballot = Ballot::of(answers(staff(), &[CLIENT, THREAT, ("tenure", &["2_5"])]), staff(), 1).expect("valid");
-    counts.add(&ballot, staff());
+    counts.add(&Ballot::of(answers(staff(), &said), staff(), 1).expect("valid"), staff());
+    assert_eq!((counts.purposive, counts.labelled, counts.severity), (1, 1, [1; 3]), "every kind of sum is there");
     let stored = serde_json::to_string(&counts).expect("numbers");
     assert!(serde_json::from_str::<Counts>(&stored).expect("what was stored") == counts);
     assert!(counts != Counts::empty(staff()));

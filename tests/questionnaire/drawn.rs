@@ -71,7 +71,8 @@ impl Draws {
         let mut sizes: Vec<usize> = Vec::new();
         for place in 0..3 + self.below(10) {
             if place == 0 || self.one_in(3) {
-                writeln!(text, "[[pages]]\nid = \"page_{place}\"\ntitle = {{ sv = \"a\", en = \"b\" }}").expect("a string");
+                writeln!(text, "[[pages]]\nid = \"page_{place}\"\ntitle = {{ sv = \"a\", en = \"b\" }}")
+                    .expect("a string");
                 self.when(&sizes, &mut text);
             }
             let size = 1 + self.below(15);

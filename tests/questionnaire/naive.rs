@@ -113,7 +113,8 @@ impl Naive {
         let mut asked = Vec::new();
         for (place, item) in self.0.iter().enumerate() {
             let holds = |clause: &Clause| {
-                let all: Codes = clause.items.iter().filter_map(|id| said.get(id.as_str())).flatten().cloned().collect();
+                let all: Codes =
+                    clause.items.iter().filter_map(|id| said.get(id.as_str())).flatten().cloned().collect();
                 let any = clause.any_of.is_empty() || clause.any_of.iter().any(|code| all.contains(code));
                 any && !clause.none_of.iter().any(|code| all.contains(code))
             };

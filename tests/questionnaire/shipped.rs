@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use orubbad::questionnaire::{Item, Population, Questionnaire, Role, Wording};
+use orubbad::questionnaire::{Item, Page, Population, Questionnaire, Role, Wording};
 
-use crate::ballots::answers;
+use crate::ballots::{Said, answers};
 
 const ALL: [Population; 3] = [Population::Staff, Population::Manager, Population::Elected];
 
@@ -61,12 +61,13 @@ fn ids(population: Population) -> Vec<&'static str> {
 }
 
 /// The numbers of the questions asked after these answers, and how many pages they are on.
-fn path(population: Population, wave: u32, said: &[(&str, &[&str])]) -> (String, usize) {
+fn path(population: Population, wave: u32, said: Said<'_>) -> (String, usize) {
     let questionnaire = Questionnaire::shipped(population);
     let asked = questionnaire.asked(&answers(questionnaire, said), wave);
-    let numbers: Vec<_> = questionnaire.items().zip(&asked).filter(|(_, asked)| **asked).map(|(item, _)| &*item.number).collect();
+    let numbers: Vec<_> =
+        questionnaire.items().zip(&asked).filter(|(_, asked)| **asked).map(|(item, _)| &*item.number).collect();
     let mut asked = asked.into_iter();
-    let open = |page: &&orubbad::questionnaire::Page| page.items.iter().filter(|_| asked.next() == Some(true)).count() > 0;
+    let open = |page: &&Page| page.items.iter().filter(|_| asked.next() == Some(true)).count() > 0;
     let pages = questionnaire.pages().iter().filter(open).count();
     println!("{population:?}, wave {wave}: {pages} pages, {} questions", numbers.len());
     (numbers.join(" "), pages)
@@ -91,7 +92,7 @@ fn managers_get_the_same_competence_and_climate_word_for_word_and_the_five_of_th
         assert_eq!(of(staff), of(manager));
         assert!(!of(staff).is_empty());
     };
-    [Role::Competence, Role::GuidelineKnown, Role::Climate, Role::Training].map(same);
+    [Role::Competence, Role::GuidelineKnown, Role::Climate, Role::Training].into_iter().for_each(same);
     let own = ["prevention", "routine", "routine_ensured", "events", "event_forms", "events_handled", "missing"];
     let about = ["discussed", "risk_known", "police_decision", "own_pressure"];
     let ids = ids(Population::Manager);
@@ -189,7 +190,7 @@ fn titles_of_pages_and_codes_of_items_are_told_apart() {
 fn the_skips_are_those_of_the_method() {
     let client = ("client_contact", &["weekly"][..]);
     let act = ("act_insults", &["few"][..]);
-    let ways: [(&[(&str, &[&str])], &str, usize); 6] = [
+    let ways: [(Said<'_>, &str, usize); 6] = [
         (&[("client_contact", &["no"])], "1 17a 17b 17c 17d 17e 18a 18b 18c 18d 19 21", 5),
         (
             &[client, ("act_insults", &["never"])],
@@ -210,7 +211,7 @@ fn the_skips_are_those_of_the_method() {
 
 #[test]
 fn the_shortest_and_the_longest_way_are_a_few_minutes() {
-    let exposed: &[(&str, &[&str])] = &[("client_contact", &["weekly"]), ("act_threat", &["once"])];
+    let exposed: Said<'_> = &[("client_contact", &["weekly"]), ("act_threat", &["once"])];
     assert_eq!(path(Population::Staff, 1, &[("client_contact", &["no"])]).1, 5);
     assert_eq!(path(Population::Staff, 2, exposed).1, 21);
     assert_eq!(path(Population::Manager, 1, &[("events", &["none"]), ("routine", &["no"])]).1, 11);

@@ -37,8 +37,26 @@ fn the_json_has_the_fields_of_the_contract_in_their_order() {
     let item = json.find(r#"{"id":"act_threat""#).expect("the item");
     let mut rest = &json[item..];
     for field in [
-        "id", "number", "text", "help", "kind", "required", "most", "from_wave", "when", "items", "any_of", "none_of",
-        "options", "code", "text", "alone", "role", "severity", "share", "prior",
+        "id",
+        "number",
+        "text",
+        "help",
+        "kind",
+        "required",
+        "most",
+        "from_wave",
+        "when",
+        "items",
+        "any_of",
+        "none_of",
+        "options",
+        "code",
+        "text",
+        "alone",
+        "role",
+        "severity",
+        "share",
+        "prior",
     ] {
         let at = rest.find(&format!("\"{field}\":")).unwrap_or_else(|| panic!("{field} is missing or out of order"));
         rest = &rest[at + 1..];

@@ -33,7 +33,7 @@ impl Officer {
 
     /// Asks for a draft.
     pub async fn asks_for_draft(&self, urns: &[Uuid]) -> Answer {
-        let body = json!({ "set": "incidents", "urns": self.brings(urns).await });
+        let body = json!({ "urns": self.brings(urns).await });
         self.browser.post("/api/staff/releases/drafts", body).await
     }
 

@@ -80,7 +80,7 @@ export function loadReleases(): Promise<Releases> {
 
 /** Asks for a draft of some urns; it is made while we do other things. */
 export async function makeDraft(session: Session, urns: readonly string[]): Promise<void> {
-  await post("/api/staff/releases/drafts", { set: "incidents", urns: await tallies(session, urns) });
+  await post("/api/staff/releases/drafts", { urns: await tallies(session, urns) });
 }
 
 /** Approves a draft; gives the number of the release where this approval published it. */

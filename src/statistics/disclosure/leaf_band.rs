@@ -2,6 +2,7 @@
 //! wave opens; each group publishes a count or a band, and everything above is worked out from what was published. What
 //! is hidden is a function of the published value alone, so that no sum, share, change or ratio can tell more.
 
+use super::released::{Figure, Released};
 use crate::statistics::estimator::{Change, Group, Interval, Verdict, exposed_persons};
 
 /// Fewer respondents than this get no figure.
@@ -35,6 +36,61 @@ impl Leaf {
     /// A group where nobody answered.
     pub fn silent(population: u32) -> Self {
         Self { population, respondents: 0, low: 0, high: 0 }
+    }
+
+    /// What a release says of a group: of `respondents`, between `low` and `high`.
+    pub fn published(population: u32, respondents: u32, low: u32, high: u32) -> Self {
+        Self { population, respondents, low, high }
+    }
+
+    /// The groups together, as what they published makes them.
+    pub fn joined(leaves: &[Self]) -> Self {
+        let sum = |part: fn(&Self) -> u32| leaves.iter().map(part).sum();
+        Self {
+            population: sum(Self::population),
+            respondents: sum(Self::respondents),
+            low: sum(Self::low),
+            high: sum(Self::high),
+        }
+    }
+
+    /// Of those in this figure, `part`: a count where it is at least `k` from none and from all of them, else a band that
+    /// hangs on this figure and on nothing hidden.
+    pub fn within(&self, part: u32, k: u32) -> Self {
+        let band = k.saturating_sub(1);
+        let (low, high) = match () {
+            () if !self.enough() => (0, self.respondents),
+            () if self.low < 2 * k => (0, self.high),
+            () if part < k => (0, band),
+            () if part + k > self.low => (self.low - band, self.high),
+            () => (part, part),
+        };
+        Self { low, high, ..*self }
+    }
+
+    /// As it is printed.
+    pub fn figure(&self) -> Released {
+        Released::new(match (self.enough(), self.is_exact()) {
+            (false, _) => Figure::Withheld,
+            (true, true) => Figure::Count(self.low.into()),
+            (true, false) => Figure::Between { from: self.low.into(), to: self.high.into() },
+        })
+    }
+
+    /// How many answered, as it is printed.
+    pub fn respondents_figure(&self) -> Released {
+        Released::new(Figure::Count(self.respondents.into()))
+    }
+
+    /// How many per cent of those asked sent an answer, to the nearest five.
+    pub fn response_figure(&self, answered: u32) -> Released {
+        let percent = 100.0 * f64::from(answered) / f64::from(self.population.max(1));
+        Released::new(Figure::Count((5.0 * (percent / 5.0).round()) as u64))
+    }
+
+    /// How many were asked: known to everybody from the frame.
+    pub fn population_figure(&self) -> Released {
+        Released::new(Figure::Count(self.population.into()))
     }
 
     /// N, persons.
@@ -82,6 +138,13 @@ pub fn beside_items(any: Leaf, items: &[Leaf], k: u32) -> Leaf {
         _ if any.high < from || any.low > most => any,
         _ => Leaf { low: from, high: most.min(any.respondents), ..any },
     }
+}
+
+/// Whether a figure for "any of these" gives its parts away: whoever met with any met with one of them, so that some
+/// hidden part cannot be as small as its band says. The parts are then not to be shown, any of them.
+pub fn tells_of_parts(any: Leaf, parts: &[Leaf]) -> bool {
+    let most = parts.iter().map(Leaf::high).sum::<u32>();
+    parts.iter().filter(|part| !part.is_exact()).any(|part| any.low > most - part.high + part.low)
 }
 
 /// Any union of published groups, such as a förvaltning or the kommun.
@@ -228,6 +291,32 @@ mod tests {
         let one_hidden = [exact[0], exact[1], leaf(200, 170, 3)];
         assert_eq!(ends(beside_items(leaf(200, 170, 80), &one_hidden, K)), (80, 80), "far from the sum");
         assert_eq!(ends(beside_items(leaf(200, 170, 92), &one_hidden, K)), (86, 94));
+    }
+
+    #[test]
+    fn a_part_is_hidden_by_what_is_shown_of_its_whole_and_by_nothing_else() {
+        for whole in [(60, 40, 3), (60, 40, 7), (60, 40, 12), (60, 40, 30), (60, 40, 38), (12, 11, 8), (12, 9, 3)] {
+            let shown = leaf(whole.0, whole.1, whole.2);
+            let possible: Vec<u32> = (shown.low..=shown.high).collect();
+            for &all in &possible {
+                for part in 0..=all {
+                    let figure = ends(shown.within(part, K));
+                    assert!(figure.0 <= part && part <= figure.1, "{whole:?}: {part} is not in {figure:?}");
+                    let same: Vec<_> = (0..=shown.high).filter(|&other| ends(shown.within(other, K)) == figure).collect();
+                    let (least, most) = (same[0], *same.last().expect("itself"));
+                    let is_large = least == most && least >= K && shown.low - least >= K;
+                    assert!(is_large || most - least >= K.min(shown.high + 1) - 1, "{whole:?}: {part} is {least}–{most}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn many_who_met_with_any_and_few_with_each_tell_of_each() {
+        let parts = [leaf(60, 40, 4), leaf(60, 40, 2), leaf(60, 40, 3)];
+        assert!(tells_of_parts(leaf(60, 40, 9), &parts) && !tells_of_parts(leaf(60, 40, 8), &parts));
+        let exact = [leaf(60, 40, 20), leaf(60, 40, 2)];
+        assert!(!tells_of_parts(leaf(60, 40, 20), &exact) && tells_of_parts(leaf(60, 40, 21), &exact));
     }
 
     #[test]

@@ -104,6 +104,8 @@ mod tests {
             set: "incidents".to_owned(),
             periods: vec!["2026-T1".to_owned()],
             tables: Vec::new(),
+            estimates: Vec::new(),
+            findings: Vec::new(),
             notes: vec![text.to_owned()],
             erratum: None,
         };

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::estimate::{Estimate, Finding};
+
 /// A figure in its published form; counts of reports or persons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -48,6 +50,12 @@ pub struct Content<F> {
     /// The closed periods it covers, such as 2026-T2.
     pub periods: Vec<String>,
     pub tables: Vec<Table<F>>,
+    /// Survey figures worked out from the counts in the tables, frozen with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub estimates: Vec<Estimate>,
+    /// What the figures allow to be said: comparisons and ratios.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
     /// Method and quality in Swedish, one sentence or a few each.
     pub notes: Vec<String>,
     pub erratum: Option<Erratum<F>>,
@@ -126,6 +134,8 @@ impl<F> Content<F> {
             set: self.set,
             periods: self.periods,
             tables: self.tables.into_iter().map(table).collect(),
+            estimates: self.estimates,
+            findings: self.findings,
             notes: self.notes,
             erratum: self.erratum.map(|erratum| erratum.map(f)),
         }

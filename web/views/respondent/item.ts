@@ -133,11 +133,12 @@ function number({ number: label }: Item): string | Node {
   return element;
 }
 
+/** The help of an item, or else how many answers it takes. */
 function hints({ help, kind, most }: Item, period: Both): Node[] {
-  const lines: Both[] = help === null ? [] : [withPeriod(help, period)];
-  if (kind === "many" && most === null) lines.push({ sv: "Du kan välja flera.", en: "You can choose several." });
-  if (kind === "many" && most !== null) lines.push({ sv: `Välj högst ${atMost(most).sv}.`, en: `Choose at most ${atMost(most).en}.` });
-  return lines.map((line) => make("span", inBoth(line), " "));
+  if (help !== null) return [inBoth(withPeriod(help, period))];
+  if (kind === "one") return [];
+  if (most === null) return [inBoth({ sv: "Du kan välja flera.", en: "You can choose several." })];
+  return [inBoth({ sv: `Välj högst ${atMost(most).sv}.`, en: `Choose at most ${atMost(most).en}.` })];
 }
 
 function tooMany({ most }: Item): Both {

@@ -10,6 +10,8 @@ import type { Answering } from "./state";
 const COPIED: Both = { sv: "Svarsbiljetten är kopierad.", en: "The ticket is copied." };
 const NOT_COPIED: Both = { sv: "Webbläsaren tillät inte kopiering. Markera texten och kopiera den själv.", en: "The browser did not allow copying. Select the text and copy it yourself." };
 const FILE_NAME = "svarsbiljett.txt";
+/** How long a browser may take to fetch the file from the page. */
+const FETCHED_MS = 30_000;
 
 /** Listens to the choice; `begin` goes on to the questions. */
 export function offerKeeping(begin: () => void): { fill(entry: Entry, answering: Answering): void; clear(): void } {
@@ -66,5 +68,5 @@ function handOver(ticket: string): void {
   link.href = address;
   link.download = FILE_NAME;
   link.click();
-  URL.revokeObjectURL(address);
+  window.setTimeout(() => URL.revokeObjectURL(address), FETCHED_MS);
 }

@@ -38,13 +38,12 @@ export function showPreview(container: HTMLElement, questionnaire: Questionnaire
   let view: PageView | null = null;
   const show = (to: number | null): void => {
     page = to;
-    const path = answering.path();
-    const at = to === null ? path.length : path.indexOf(to);
+    const pages = answering.possible();
     view = to === null || to === -1 ? null : pageView(shown.pages[to]!, answering, prefix);
     body.replaceChildren(view?.element ?? (to === null ? ending() : opening(shown, period)));
     back.hidden = to === -1;
     next.replaceChildren(inBoth(to === null ? AGAIN : NEXT));
-    progress.replaceChildren(...(view === null ? [] : [inBoth({ sv: `Sida ${at + 1} av ${path.length}`, en: `Page ${at + 1} of ${path.length}` })]));
+    progress.replaceChildren(...(view === null ? [] : [inBoth({ sv: `Sida ${pages.indexOf(to!) + 1} av ${pages.length}`, en: `Page ${pages.indexOf(to!) + 1} of ${pages.length}` })]));
     body.querySelector<HTMLElement>("h1")?.focus();
   };
   onTap(back, () => {

@@ -28,6 +28,11 @@ export class Answering {
     return pathOf(this.questionnaire, this.masks, this.wave);
   }
 
+  /** The pages that somebody may come to in this wave; progress is told along them, so that it never goes back. */
+  possible(): number[] {
+    return this.questionnaire.pages.flatMap(({ items }, i) => (items.some(({ from_wave }) => from_wave <= this.wave) ? [i] : []));
+  }
+
   /** The masks as they would be sent. */
   sent(): Masks {
     return sentMasks(this.items, this.masks, this.wave);

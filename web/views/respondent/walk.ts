@@ -27,13 +27,13 @@ export function offerWalk(screens: Screens, wait: { readonly least: number; read
   const show = (to: Place): void => {
     if (answering === null) return;
     place = to;
-    const path = [...answering.path().map(String), "review"];
+    const steps = [...answering.possible().map(String), "review"];
     if (typeof to === "number") {
       view = pageView(answering.questionnaire.pages[to]!, answering, "q");
       questions.replaceChildren(view.element);
     }
     if (to === "review") fillReview(answering);
-    screens.progress(path, String(to));
+    screens.progress(steps, String(to));
     screens.show(typeof to === "number" ? "page" : to);
   };
   const forward = (): void => {
