@@ -21,6 +21,13 @@ const leaveOut = {
   setup(build) {
     const unused = /^@noble\/(post-quantum\/hybrid|curves\/nist|hashes\/scrypt)\.js$/;
     build.onResolve({ filter: unused }, () => ({ path: inRoot("modules", "left_out.ts") }));
+    // jsPDF would also draw pages and pictures; slips are text and rectangles.
+    const drawing = /^(html2canvas|dompurify|canvg|fast-png)$/;
+    build.onResolve({ filter: drawing }, () => ({ path: inRoot("modules", "left_out.ts") }));
+    // One of its ways to show a document in a window fetches a script from elsewhere; the address is taken out.
+    build.onLoad({ filter: /jspdf[\\/]dist[\\/]jspdf\.\w+(\.min)?\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/https:\/\/cdnjs[^"']+/g, ""),
+    }));
   },
 };
 

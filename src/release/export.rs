@@ -107,10 +107,19 @@ const FIELDS: [(&str, &str); 50] = [
     ("content.estimates[].respondents", "Antal svarande."),
     ("content.estimates[].low", "Av de svarande, minst så många."),
     ("content.estimates[].high", "Av de svarande, högst så många."),
-    ("content.estimates[].percent[]", "Hela procent av de svarande, minst och högst, vägt efter gruppernas storlek; null under 20 svarande."),
+    (
+        "content.estimates[].percent[]",
+        "Hela procent av de svarande, minst och högst, vägt efter gruppernas storlek; null under 20 svarande.",
+    ),
     ("content.estimates[].persons[]", "Personer av alla tillfrågade: 95-procentigt intervall, nedre och övre gräns."),
-    ("content.estimates[].bounds[]", "Personer av alla tillfrågade, minst och högst, vad de som inte svarade än skulle ha sagt."),
-    ("content.estimates[].grade", "Hur mycket talet bär: tillförlitlig, osäker, endast indikation eller redovisas inte."),
+    (
+        "content.estimates[].bounds[]",
+        "Personer av alla tillfrågade, minst och högst, vad de som inte svarade än skulle ha sagt.",
+    ),
+    (
+        "content.estimates[].grade",
+        "Hur mycket talet bär: tillförlitlig, osäker, endast indikation eller redovisas inte.",
+    ),
     ("content.estimates[].reading", "Hela talet på en rad."),
     ("content.findings[]", "Jämförelser och kvoter som talen tillåter; bara i redovisningar av mätningar."),
     ("content.findings[].id", "Slutsatsens beteckning."),

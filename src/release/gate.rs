@@ -96,11 +96,7 @@ pub fn draft(
 }
 
 /// Makes the draft of the survey figures.
-pub fn survey(
-    waves: &[WaveSource],
-    ledger: &Ledger,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<Draft, Refusal> {
+pub fn survey(waves: &[WaveSource], ledger: &Ledger, progress: &(dyn Fn(Progress) + Sync)) -> Result<Draft, Refusal> {
     survey::draft(waves, ledger, progress)
 }
 

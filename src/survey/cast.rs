@@ -75,13 +75,7 @@ impl Cast {
 }
 
 /// Takes a ballot: durable before the answer.
-pub async fn cast(
-    db: &Database,
-    labels: &Labels,
-    cast: &Cast,
-    today: Date,
-    chance: &Chance,
-) -> Result<(), CastError> {
+pub async fn cast(db: &Database, labels: &Labels, cast: &Cast, today: Date, chance: &Chance) -> Result<(), CastError> {
     let (wave, key, urn) = db
         .run("survey::whose_token", async |tx| {
             let (wave, key) = store::unit(tx, cast.unit).await?.ok_or(CastError::BadToken)?;

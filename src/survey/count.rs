@@ -140,7 +140,8 @@ struct Folder {
 async fn fold(tx: &Transaction<'_>, wave: &Wave, opener: &Opener) -> Result<Folder, DbError> {
     let questionnaire = wave.questions();
     let sealed_keys = store::label_keys(tx, wave.id).await?;
-    let keys: Vec<_> = sealed_keys.iter().filter_map(|sealed| opener.file(sealed)).filter_map(LabelKey::parse).collect();
+    let keys: Vec<_> =
+        sealed_keys.iter().filter_map(|sealed| opener.file(sealed)).filter_map(LabelKey::parse).collect();
     let (opener, number, read) = (opener.clone(), wave.number, questionnaire.clone());
     let frames = store::labelled_frames(tx, wave.id).await?;
     let empty = || Folder { units: BTreeMap::new(), ballots: 0, invalid: 0 };
@@ -176,13 +177,7 @@ impl Folder {
         self
     }
 
-    fn protocol(
-        &self,
-        wave: &Wave,
-        units: &[FrameUnit],
-        progress: &[(Uuid, UnitProgress)],
-        today: Date,
-    ) -> Protocol {
+    fn protocol(&self, wave: &Wave, units: &[FrameUnit], progress: &[(Uuid, UnitProgress)], today: Date) -> Protocol {
         let of = |unit: &FrameUnit| {
             progress.iter().find(|(id, _)| *id == unit.id).map(|(_, progress)| *progress).unwrap_or_default()
         };

@@ -79,7 +79,9 @@ pub fn plan_hash(json: &str) -> String {
 pub fn is_share(item: &Item) -> bool {
     let asked_of_all = matches!(
         item.role,
-        Some(Role::Competence | Role::GuidelineKnown | Role::Climate | Role::Training | Role::Knowledge | Role::Witness)
+        Some(
+            Role::Competence | Role::GuidelineKnown | Role::Climate | Role::Training | Role::Knowledge | Role::Witness
+        )
     );
     asked_of_all && item.kind == Kind::One && !item.share.is_empty()
 }

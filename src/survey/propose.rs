@@ -157,7 +157,9 @@ fn holds(proposal: &Proposal, questionnaire: &Questionnaire, today: Date) -> Res
             refuse("Varje enhet som är med ska ha minst en person.")
         }
         () if frame.iter().any(|unit| unit.tenure.as_ref().is_some_and(|tenure| !adds_up(tenure, unit, bands))) => {
-            refuse("Antalen per yrkeserfarenhet ska vara ett för varje svarsalternativ och tillsammans bli hela enheten.")
+            refuse(
+                "Antalen per yrkeserfarenhet ska vara ett för varje svarsalternativ och tillsammans bli hela enheten.",
+            )
         }
         () if proposal.population == Population::Elected && frame.len() > 1 => {
             refuse("Förtroendevalda redovisas bara för hela kommunen, så ramen är en enda rad.")

@@ -70,12 +70,7 @@ pub async fn recount(tx: &Transaction<'_>, wave: &Wave) -> Result<Recount, DbErr
             let unit = protocol.units.iter().find(|unit| unit.unit == id);
             unit.map_or_else(UnitProgress::default, |unit| {
                 let codes = &unit.progress;
-                UnitProgress {
-                    codes: codes.codes,
-                    traded: codes.traded,
-                    void: codes.void,
-                    answered: codes.answered,
-                }
+                UnitProgress { codes: codes.codes, traded: codes.traded, void: codes.void, answered: codes.answered }
             })
         }
         None => live.get(&id).copied().unwrap_or_default(),
@@ -100,7 +95,15 @@ pub async fn recount(tx: &Transaction<'_>, wave: &Wave) -> Result<Recount, DbErr
     };
     let tokens = valid.values().sum::<i64>().cast_unsigned();
     let faults = faults(&recounted, tokens, ballots, forged);
-    Ok(Recount { wave: wave.code.clone(), counted: protocol.is_some(), units: recounted, forged, tokens, ballots, faults })
+    Ok(Recount {
+        wave: wave.code.clone(),
+        counted: protocol.is_some(),
+        units: recounted,
+        forged,
+        tokens,
+        ballots,
+        faults,
+    })
 }
 
 fn faults(units: &[UnitRecount], tokens: u64, ballots: u64, forged: u64) -> Vec<String> {

@@ -301,7 +301,8 @@ async fn register_codes(
     services: web::Data<Services>,
     wave: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let read = |unit: &UnitDigests| Some((unit.unit, unit.digests.iter().map(|text| digest(text)).collect::<Option<_>>()?));
+    let read =
+        |unit: &UnitDigests| Some((unit.unit, unit.digests.iter().map(|text| digest(text)).collect::<Option<_>>()?));
     let units: Vec<_> = given.units.iter().map(read).collect::<Option<_>>().ok_or_else(unreadable)?;
     codes::register(&services.db, *wave, &units, by(me.id, &services)).await?;
     Ok(HttpResponse::NoContent().finish())

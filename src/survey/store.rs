@@ -374,8 +374,7 @@ pub(super) async fn mix(tx: &Transaction<'_>, today: Date) -> Result<(), DbError
 /// How far each unit has come, as of the last mix.
 pub async fn units_progress(tx: &Transaction<'_>, wave: Uuid) -> Result<Vec<(Uuid, UnitProgress)>, DbError> {
     let progress = |row: &Row| {
-        let progress =
-            UnitProgress { codes: row.get(1), traded: row.get(2), void: row.get(3), answered: row.get(4) };
+        let progress = UnitProgress { codes: row.get(1), traded: row.get(2), void: row.get(3), answered: row.get(4) };
         (row.get(0), progress)
     };
     Ok(tx.query(UNITS_PROGRESS, &[&wave]).await?.iter().map(progress).collect())

@@ -38,12 +38,7 @@ impl Request {
     /// The signature without its blinding: with the nonce, a token.
     pub fn finish(&self, signed: &[u8; SIGNATURE_SIZE]) -> Result<[u8; SIGNATURE_SIZE], ErrorStack> {
         let mut signature = BigNum::new()?;
-        signature.mod_mul(
-            &*BigNum::from_slice(signed)?,
-            &self.inverse,
-            &self.modulus,
-            &mut *BigNumContext::new()?,
-        )?;
+        signature.mod_mul(&*BigNum::from_slice(signed)?, &self.inverse, &self.modulus, &mut *BigNumContext::new()?)?;
         bytes(&signature)
     }
 }

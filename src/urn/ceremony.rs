@@ -85,9 +85,13 @@ async fn fold(tx: &Transaction<'_>, urn: Uuid, opener: &Opener) -> Result<Folder
     let form = Form::incident();
     let frames = store::frames_of(tx, urn).await?;
     let opener = opener.clone();
-    let folders = on_all_cores(frames, || Folder::new(form), move |folder, frame: Vec<u8>| {
-        folder.fold(opener.open(&frame, form));
-    })
+    let folders = on_all_cores(
+        frames,
+        || Folder::new(form),
+        move |folder, frame: Vec<u8>| {
+            folder.fold(opener.open(&frame, form));
+        },
+    )
     .await?;
     Ok(folders.into_iter().fold(Folder::new(form), Folder::join))
 }

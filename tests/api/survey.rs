@@ -128,7 +128,10 @@ async fn what_cannot_be_used_is_refused_in_both_languages_and_nothing_is_stored(
     let (app, chief, scene) = open_wave().await;
     let somebody = Respondent::with(&app, &scene.codes[0][0]).await;
     let foreign = Respondent::with(&app, &Code::new(&app.services.chance)).await;
-    assert_eq!((foreign.looks_up().await.status.as_u16(), foreign.looks_up().await.code()), (404, "unknown_code".into()));
+    assert_eq!(
+        (foreign.looks_up().await.status.as_u16(), foreign.looks_up().await.code()),
+        (404, "unknown_code".into())
+    );
     assert_eq!(foreign.trades(&[0; 256]).await.code(), "unknown_code");
 
     let digest = base64(&Sha256::digest(somebody.derived.ticket));
@@ -184,10 +187,8 @@ async fn there_are_never_more_codes_than_persons_and_a_lost_box_is_made_good() {
     assert_eq!(Respondent::with(&app, &scene.codes[2][5]).await.looks_up().await.code(), "void_code");
     Respondent::with(&app, &scene.codes[2][3]).await.gets_token().await;
     let eight = [(unit, 8)];
-    let (first, second) = tokio::join!(
-        chief.registers_codes(&app, scene.wave, &eight),
-        chief.registers_codes(&app, scene.wave, &eight),
-    );
+    let (first, second) =
+        tokio::join!(chief.registers_codes(&app, scene.wave, &eight), chief.registers_codes(&app, scene.wave, &eight),);
     let mut statuses = [first.1.status.as_u16(), second.1.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [204, 409], "two who make them at once");

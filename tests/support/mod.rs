@@ -16,5 +16,5 @@ pub use custodian::lay_tally;
 pub use instance::{OpenInstance, open_channel_in};
 pub use keys::{open, open_frame, secret};
 pub use officer::Officer;
-pub use respondent::{Respondent, SurveyScene};
 pub use reporter::{Report, Reporter, plain_answers, prove};
+pub use respondent::{Respondent, SurveyScene};

@@ -1,6 +1,7 @@
 //! A wave and those who answer it, who do in Rust what a browser does.
 
 use age::x25519::Identity;
+use openssl::{bn::BigNum, rsa::Rsa};
 use orubbad::{
     ids::{base64, unbase64},
     org,
@@ -8,7 +9,6 @@ use orubbad::{
     sealed::FrameKind,
     survey::{Cast, Code, Derived, Request, TokenKey},
 };
-use openssl::{bn::BigNum, rsa::Rsa};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -28,9 +28,10 @@ pub const UNITS: [(&str, i32); 3] = [("Barn och unga", 60), ("Ekonomiskt bistån
 
 /// Lays the organisation that waves of the tests ask.
 pub async fn organisation(app: &App) {
-    let rows = UNITS.iter().enumerate().map(|(place, (name, count))| {
-        format!("E{place};{name};enhet;F;{count};2024-01-01;;\n")
-    });
+    let rows = UNITS
+        .iter()
+        .enumerate()
+        .map(|(place, (name, count))| format!("E{place};{name};enhet;F;{count};2024-01-01;;\n"));
     let csv = format!(
         "kod;namn;typ;överordnad;antal;från;till;efterträdare\nK;Kommunen;kommun;;;2024-01-01;;\n\
          F;Socialförvaltningen;förvaltning;K;;2024-01-01;;\n{}",

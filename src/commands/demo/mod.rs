@@ -20,7 +20,8 @@ use super::{
 };
 use crate::{
     config::{
-        Config, Database, Intake, Log, Mail as MailConfig, MailSecurity, Notices, Service, Survey as SurveyConfig, Worker as WorkerConfig,
+        Config, Database, Intake, Log, Mail as MailConfig, MailSecurity, Notices, Service, Survey as SurveyConfig,
+        Worker as WorkerConfig,
     },
     server,
     worker::Worker,

@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{super::gate::{Refusal, WaveSource}, K};
+use super::{
+    super::gate::{Refusal, WaveSource},
+    K,
+};
 use crate::{
     questionnaire::{Counts, Questionnaire},
     statistics::{disclosure::Leaf, estimator::Group as Persons},
@@ -50,6 +54,13 @@ impl<'a> Counted<'a> {
         &self.source.wave.code
     }
 
+    /// A text of the questionnaire with the reference period in place.
+    pub(super) fn said(&self, text: &str) -> String {
+        let said = text.replace("{period}", &period(self.source.wave.reference));
+        let mut letters = said.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
     pub(super) fn invalid(&self) -> u64 {
         self.source.tally.invalid
     }
@@ -81,5 +92,33 @@ impl<'a> Counted<'a> {
         hasher.update(self.source.secret);
         hasher.update(part);
         hasher.finalize().into()
+    }
+}
+
+/// A reference period as the questions say it, without its year where it is the last twelve months, so that waves are
+/// titled alike.
+fn period((from, to): (Date, Date)) -> String {
+    let months =
+        to.tomorrow().map_or(0, |after| 12 * (after.year() - from.year()) + i16::from(after.month() - from.month()));
+    let is_year =
+        from.month() == 1 && from.day() == 1 && to.month() == 12 && to.day() == 31 && from.year() == to.year();
+    match () {
+        () if is_year => format!("under {}", from.year()),
+        () if from.day() == 1 && months == 12 => "de senaste 12 månaderna".to_owned(),
+        () => format!("från {from} till {to}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_period_is_said_as_in_the_questions() {
+        assert_eq!(period((date(2025, 11, 1), date(2026, 10, 31))), "de senaste 12 månaderna");
+        assert_eq!(period((date(2025, 1, 1), date(2025, 12, 31))), "under 2025");
+        assert_eq!(period((date(2025, 11, 3), date(2026, 10, 31))), "från 2025-11-03 till 2026-10-31");
     }
 }

@@ -1,6 +1,6 @@
 //! How many have met with it, by three definitions, in the reporting groups of the wave; and response and non-response.
 
-use super::{super::gate::Refusal, Gathered, K, Planned, counted::Counted};
+use super::{super::gate::Refusal, Gathered, Planned, counted::Counted};
 use crate::{
     questionnaire::Counts,
     statistics::disclosure::{Estimate, Leaf, Row, Union},
@@ -51,7 +51,8 @@ fn departments(counted: &Counted, groups: &[Group]) -> Vec<String> {
     names.sort();
     names.dedup();
     names.retain(|name| {
-        let own: Vec<_> = groups.iter().filter(|group| group.department == *name).flat_map(|group| &group.units).collect();
+        let own: Vec<_> =
+            groups.iter().filter(|group| group.department == *name).flat_map(|group| &group.units).collect();
         frame.iter().filter(|unit| unit.department == *name).all(|unit| own.contains(&&unit.id))
     });
     names
@@ -64,7 +65,7 @@ pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<Expo
         let sum = |part: fn(&Counts) -> u64| counted.sum(&group.units, part);
         let base = sum(|counts| counts.base);
         let any = counted.leaf(group, base, sum(|counts| counts.any))?;
-        let purposive = any.within(u32::try_from(sum(|counts| counts.purposive)).unwrap_or(u32::MAX), K);
+        let purposive = counted.leaf(group, base, sum(|counts| counts.purposive))?;
         let labelled = counted.leaf(group, base, sum(|counts| counts.labelled))?;
         let levels = Levels { any, purposive, labelled };
         let id = |what: &str| format!("{code}/exposure/{place}/{what}");

@@ -24,8 +24,10 @@ pub(super) fn of_wave(counted: &Counted, exposure: &Exposure, gathered: &mut Gat
             span(purposive.low(), purposive.high()),
             purposive.respondents(),
             span(labelled.low(), labelled.high()),
-            per_cent_span(1.0 - f64::from(labelled.high()) / f64::from(purposive.low()),
-                1.0 - f64::from(labelled.low()) / f64::from(purposive.high())),
+            per_cent_span(
+                1.0 - f64::from(labelled.high()) / f64::from(purposive.low()),
+                1.0 - f64::from(labelled.low()) / f64::from(purposive.high())
+            ),
         ),
         _ => "Toleransgapet redovisas inte: färre än tio har varit med om otillåten påverkan enligt SKR:s definition."
             .to_owned(),
@@ -106,20 +108,23 @@ fn changes(source: &WaveSource, published: &[&Content<Released>], gathered: &mut
     let code = source.wave.code.as_str();
     let Some(before) = published.iter().rev().find(|content| asked_the_same(content, source)) else {
         if source.wave.number > 1 {
-            let text = "Förra mätningen är inte redovisad eller hade andra frågor, så ingen jämförelse görs.".to_owned();
+            let text =
+                "Förra mätningen är inte redovisad eller hade andra frågor, så ingen jämförelse görs.".to_owned();
             gathered.findings.push(finding(code, "change", "Förändring sedan förra mätningen", text));
         }
         return;
     };
-    let earlier = before.periods.iter().find(|period| before.estimates.iter().any(|estimate| estimate.id().starts_with(*period)));
+    let earlier =
+        before.periods.iter().find(|period| before.estimates.iter().any(|estimate| estimate.id().starts_with(*period)));
     let Some(earlier) = earlier else { return };
     let mut made = Vec::new();
     for now in gathered.estimates.iter().filter(|estimate| estimate.id().starts_with(&format!("{code}/"))) {
         let rest = &now.id()[code.len()..];
         // Groups are compared where they are the same: everybody, and förvaltningar of the same name.
         let then = before.estimates.iter().find(|then| {
-            then.id().starts_with(earlier.as_str()) && kind(then.id(), earlier) == kind(now.id(), code)
-                && then.group() == now.group() && then.measure() == now.measure()
+            then.id().starts_with(earlier.as_str())
+                && kind(then.id(), earlier) == kind(now.id(), code)
+                && then.group() == now.group()
         });
         let (Some(then), false) = (then, rest.contains("/group-")) else { continue };
         let verdict = change(&union_of(then), &union_of(now));
@@ -186,7 +191,8 @@ fn managers(source: &WaveSource, waves: &[WaveSource], published: &[&Content<Rel
 
 /// A managers' wave asks no acts, and has a routine to ask about.
 fn is_managers(table: &Table<Released>) -> bool {
-    table.id.ends_with("/quality") && table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.id.contains("/routine")))
+    table.id.ends_with("/quality")
+        && table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.id.contains("/routine")))
 }
 
 /// A published estimate as the union it was made of.

@@ -13,7 +13,11 @@ use crate::{
     statistics::disclosure::{Leaf, Released, Row, tells_of_parts},
 };
 
-const TIERS: [&str; 3] = ["Allvar 1: påtryckningar, förolämpningar, uthängning, relationer", "Allvar 2: antydningar, löfte om självskada, erbjudanden, tryck inifrån", "Allvar 3: hot, våld, skadegörelse"];
+const TIERS: [&str; 3] = [
+    "Allvar 1: påtryckningar, förolämpningar, uthängning, relationer",
+    "Allvar 2: antydningar, löfte om självskada, erbjudanden, tryck inifrån",
+    "Allvar 3: hot, våld, skadegörelse",
+];
 const ACTS: &str = "De som har svarat på frågorna om vad som har hänt dem.";
 const OF_A: &str = "De som har varit med om minst en av händelserna (A).";
 const OF_B: &str = "De som har varit med om minst en av händelserna och uppfattade ett syfte att påverka (B).";
@@ -30,11 +34,8 @@ pub(super) fn publish(counted: &Counted, exposure: &Exposure, gathered: &mut Gat
     let any = exposure.whole(|levels| levels.any);
     acts(counted, any, gathered);
     let among_any = || Among { leaf: any, base: OF_A, counts: |counts| &counts.of_any };
-    let among_purposive = || Among {
-        leaf: exposure.whole(|levels| levels.purposive),
-        base: OF_B,
-        counts: |counts| &counts.of_purposive,
-    };
+    let among_purposive =
+        || Among { leaf: exposure.whole(|levels| levels.purposive), base: OF_B, counts: |counts| &counts.of_purposive };
     for (place, item) in counted.questionnaire.items().enumerate() {
         let among = match item.role {
             Some(Role::Purposes | Role::Matter) => among_purposive(),
@@ -66,12 +67,13 @@ fn acts(counted: &Counted, any: Leaf, gathered: &mut Gathered) {
         .iter()
         .map(|(_, item)| {
             let severity = item.severity.map_or_else(String::new, |tier| format!(" (allvar {tier})"));
-            (format!("{}{severity}", item.text.sv), format!("{code}/acts/{}", item.id))
+            (format!("{}{severity}", counted.said(&item.text.sv)), format!("{code}/acts/{}", item.id))
         })
         .collect();
     table(gathered, any, leaves, rows, counted, ("acts", "Vad som har hänt, efter allvar", ACTS));
     let tiers: Vec<_> = (0..3).map(|tier| part(counted.whole(|counts| counts.severity[tier]))).collect();
-    let rows = TIERS.iter().enumerate().map(|(tier, name)| ((*name).to_owned(), format!("{code}/severity/{}", tier + 1)));
+    let rows =
+        TIERS.iter().enumerate().map(|(tier, name)| ((*name).to_owned(), format!("{code}/severity/{}", tier + 1)));
     table(gathered, any, tiers, rows.collect(), counted, ("severity", "Allvar", ACTS));
 }
 
@@ -130,9 +132,7 @@ fn question(
     let figures: Vec<_> = match item.kind {
         Kind::Many => options
             .iter()
-            .map(|(option, _)| {
-                among.leaf.within(u32::try_from(count(*option)).unwrap_or(u32::MAX), K).figure()
-            })
+            .map(|(option, _)| among.leaf.within(u32::try_from(count(*option)).unwrap_or(u32::MAX), K).figure())
             .collect(),
         Kind::One => {
             let mut sheet = SheetPlan::default();
@@ -160,7 +160,7 @@ fn question(
         Planned {
             id: id.clone(),
             period: counted.code().to_owned(),
-            title: item.text.sv.clone(),
+            title: counted.said(&item.text.sv),
             base: format!("{} {} personer.{several}", among.base, among.leaf.low()),
             columns: &["Personer"],
         },

@@ -43,7 +43,8 @@ pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<(), 
             let acted = counted.sum(units, |counts| in_mask(&counts.of_base[*item_place], act.share_mask()));
             all.push(sheet.atom(acted.checked_sub(told).ok_or_else(|| Refusal::Crooked(code.clone()))?));
         }
-        let here = |units: &Vec<Uuid>| counted.sum(units, |counts| in_mask(&counts.of_base[*item_place], act.share_mask()));
+        let here =
+            |units: &Vec<Uuid>| counted.sum(units, |counts| in_mask(&counts.of_base[*item_place], act.share_mask()));
         let everywhere = counted.whole(|counts| in_mask(&counts.of_base[*item_place], act.share_mask()));
         let shown_here: u64 = departments.iter().map(|(_, units)| here(units)).sum();
         let elsewhere = everywhere.checked_sub(shown_here).ok_or_else(|| Refusal::Crooked(code.clone()))?;
@@ -63,10 +64,16 @@ pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<(), 
                     gathered.cell(id, figure)
                 })
                 .collect();
-            rows.push(Row { label: act.text.sv.clone(), cells });
+            rows.push(Row { label: counted.said(&act.text.sv), cells });
         }
         // A table of bands alone says nothing.
-        let says = |row: &Row<_>| row.cells.iter().any(|cell: &crate::statistics::disclosure::Cell<crate::statistics::disclosure::Released>| matches!(cell.figure.figure(), Figure::Count(_)));
+        let says = |row: &Row<_>| {
+            row.cells.iter().any(
+                |cell: &crate::statistics::disclosure::Cell<crate::statistics::disclosure::Released>| {
+                    matches!(cell.figure.figure(), Figure::Count(_))
+                },
+            )
+        };
         if rows.iter().any(says) {
             let columns: Vec<_> = choices.iter().map(|choice| choice.text.sv.as_str()).collect();
             gathered.table(
@@ -74,9 +81,10 @@ pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<(), 
                     id: format!("{code}/matters/{number}"),
                     period: code.clone(),
                     title: format!("Vad som har hänt efter ärendetyp: {name}"),
-                    base: "De som uppfattade ett syfte att påverka (B), efter vilken typ av ärende det gällde senast. En \
+                    base:
+                        "De som uppfattade ett syfte att påverka (B), efter vilken typ av ärende det gällde senast. En \
                            person kan ha varit med om flera."
-                        .to_owned(),
+                            .to_owned(),
                     columns: &columns,
                 },
                 rows,

@@ -92,7 +92,8 @@ struct Gathered {
     protected: usize,
 }
 
-const HIDDEN: &str = "Antalet är litet, eller nästan alla, eller så skulle ett litet antal gå att räkna ut med hjälp av det.";
+const HIDDEN: &str =
+    "Antalet är litet, eller nästan alla, eller så skulle ett litet antal gå att räkna ut med hjälp av det.";
 const TOO_FEW: &str = "Färre än tio har varit med om det, så inga tal visas.";
 const UNPROTECTED: &str = "Går inte att skydda bredvid det som redan visas.";
 
@@ -138,7 +139,7 @@ fn quality(counted: &Counted, gathered: &mut Gathered) {
     for (place, item) in counted.questionnaire.items().enumerate() {
         let declined = item.options.len() - 1;
         let count = counted.whole(|counts| counts.blank[place] + counts.counts[place][declined]);
-        row(format!("{} {}", item.number, item.text.sv), format!("{code}/quality/{}", item.id), count);
+        row(format!("{} {}", item.number, counted.said(&item.text.sv)), format!("{code}/quality/{}", item.id), count);
     }
     gathered.table(
         Planned {
@@ -182,4 +183,157 @@ fn notes(source: &WaveSource) -> Vec<String> {
             .to_owned(),
     ]
     .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        questionnaire::{Counts, Questionnaire},
+        release::gate,
+        statistics::disclosure::Figure,
+        survey::{FrameUnit, GroupPlan, UnitCounts, Wave, WaveTally},
+    };
+
+    /// Persons asked, base, A, B and C of one unit.
+    type Met = (i32, u64, u64, u64, u64);
+
+    fn frame(units: &[Met]) -> Vec<FrameUnit> {
+        let unit = |(place, met): (usize, &Met)| FrameUnit {
+            id: Uuid::from_u128(place as u128 + 1),
+            node: Uuid::from_u128(place as u128 + 1),
+            name: format!("Enhet {place}"),
+            department: if place < 3 { "Omsorg" } else { "Skola" }.to_owned(),
+            committee: String::new(),
+            population: met.0,
+            tenure: None,
+            public_key: None,
+        };
+        units.iter().enumerate().map(unit).collect()
+    }
+
+    fn source(units: &[Met], change: impl Fn(&mut Counts, &Questionnaire)) -> WaveSource {
+        let questionnaire = Questionnaire::shipped(Population::Staff);
+        let frame = frame(units);
+        let plan = GroupPlan::of(questionnaire, &frame).json();
+        let counted = frame.iter().zip(units).map(|(unit, &(population, base, any, purposive, labelled))| {
+            let mut counts = Counts::empty(questionnaire);
+            (counts.ballots, counts.base, counts.any) = (base, base, any);
+            (counts.purposive, counts.labelled) = (purposive, labelled);
+            change(&mut counts, questionnaire);
+            UnitCounts {
+                unit: unit.id,
+                name: unit.name.clone(),
+                department: unit.department.clone(),
+                population: population.cast_unsigned(),
+                counts,
+            }
+        });
+        let tally = WaveTally {
+            v: 1,
+            wave: "E2026-1".to_owned(),
+            questionnaire: questionnaire.hash(),
+            ballots: units.iter().map(|met| met.1).sum(),
+            invalid: 0,
+            units: counted.collect(),
+            secret: String::new(),
+        };
+        let wave = Wave {
+            id: Uuid::from_u128(99),
+            code: "E2026-1".to_owned(),
+            title: "Mätning".to_owned(),
+            population: Population::Staff,
+            number: 1,
+            questionnaire: questionnaire.json(),
+            questionnaire_hash: questionnaire.hash(),
+            reference: (date(2025, 11, 1), date(2026, 10, 31)),
+            disposal: "SN 2026/1".to_owned(),
+            plan_hash: String::new(),
+            plan,
+            opens: date(2026, 11, 1),
+            ends: date(2026, 11, 21),
+            recipient: String::new(),
+            counted: None,
+            closed: None,
+            protocol: None,
+        };
+        WaveSource { tally, secret: [9; 32], wave, frame }
+    }
+
+    fn draft(source: WaveSource) -> Draft {
+        gate::survey(&[source], &Ledger::default(), &|_| ()).unwrap_or_else(|why| panic!("{why}"))
+    }
+
+    fn json(draft: &Draft) -> String {
+        serde_json::to_string(&draft.content).expect("plain data")
+    }
+
+    fn figure(draft: &Draft, cell: &str) -> Figure {
+        let id = format!("E2026-1/{cell}");
+        draft.content.cells().find(|cell| cell.id == id).unwrap_or_else(|| panic!("no {id}")).figure.figure().clone()
+    }
+
+    const CALM: [Met; 5] =
+        [(50, 40, 12, 9, 6), (60, 45, 15, 12, 7), (55, 40, 9, 7, 5), (80, 60, 20, 15, 9), (52, 30, 3, 2, 1)];
+
+    #[test]
+    fn what_is_hidden_in_a_group_changes_nothing_that_is_published() {
+        let first = json(&draft(source(&CALM, |_, _| ())));
+        let mut other = CALM;
+        for (any, purposive, labelled) in [(0, 0, 0), (1, 1, 0), (4, 4, 4), (2, 0, 3)] {
+            (other[4].2, other[4].3, other[4].4) = (any, purposive, labelled);
+            assert!(json(&draft(source(&other, |_, _| ()))) == first, "{any}, {purposive}, {labelled}");
+        }
+        other[4].2 = 5;
+        assert!(json(&draft(source(&other, |_, _| ()))) != first, "five are shown");
+    }
+
+    #[test]
+    fn groups_show_counts_and_bands_and_everybody_what_they_add_up_to() {
+        let draft = draft(source(&CALM, |_, _| ()));
+        assert_eq!(figure(&draft, "exposure/0/any"), Figure::Count(12));
+        assert_eq!(figure(&draft, "exposure/4/any"), Figure::Between { from: 0, to: 4 });
+        let whole = draft.content.estimates.iter().find(|one| one.id() == "E2026-1/exposure/any/all").expect("made");
+        assert_eq!((whole.base(), whole.counts()), ((297, 215), (56, 60)));
+        let department = draft.content.estimates.iter().find(|one| one.group() == "Omsorg").expect("made");
+        assert_eq!(department.counts(), (36, 36));
+    }
+
+    #[test]
+    fn a_question_about_what_they_met_with_is_protected_within_those_who_met_with_it() {
+        let told = |nobody: u64| {
+            let met =
+                [(50, 40, 20, 9, 6), (60, 45, 15, 12, 7), (55, 40, 9, 7, 5), (80, 60, 20, 15, 9), (52, 30, 10, 6, 5)];
+            draft(source(&met, |counts, questionnaire| {
+                let place = questionnaire.position("told").expect("asked");
+                let option = |code: &str| {
+                    let item = questionnaire.items().nth(place).expect("it is there");
+                    item.options.iter().position(|option| option.code == code).expect("an option")
+                };
+                if counts.base == 40 && counts.any == 20 {
+                    counts.of_any[place][option("manager")] = 20;
+                    counts.of_any[place][option("nobody")] = nobody;
+                }
+            }))
+        };
+        assert_eq!(figure(&told(12), "told/nobody"), Figure::Count(12));
+        assert_eq!(figure(&told(2), "told/nobody"), Figure::Between { from: 0, to: 4 });
+        assert_eq!(figure(&told(0), "told/nobody"), figure(&told(2), "told/nobody"));
+    }
+
+    #[test]
+    fn counts_of_another_shape_or_more_answers_than_persons_are_refused() {
+        let refused = |source: WaveSource| gate::survey(&[source], &Ledger::default(), &|_| ()).err();
+        let narrow = source(&CALM, |counts, _| counts.counts[0].truncate(1));
+        assert!(matches!(refused(narrow), Some(Refusal::Crooked(_))));
+        let crowded = source(&[(10, 40, 12, 9, 6)], |_, _| ());
+        assert!(matches!(refused(crowded), Some(Refusal::Crooked(_))));
+        let mut foreign = source(&CALM, |_, _| ());
+        foreign.tally.questionnaire = "another".to_owned();
+        assert!(matches!(refused(foreign), Some(Refusal::Crooked(_))));
+        assert!(matches!(refused(source(&[(10, 0, 0, 0, 0)], |_, _| ())), Some(Refusal::Empty)));
+    }
 }

@@ -23,15 +23,15 @@ fn share(counted: &Counted, place: usize, item: &Item, gathered: &mut Gathered) 
         let count = |mask: u16| counted.sum(&group.units, |counts| in_mask(&counts.counts[place], mask));
         let leaf = counted.leaf(group, count(all), count(holds))?;
         let id = |what: &str| format!("{code}/{}/{number}/{what}", item.id);
-        let figures =
-            [("respondents", leaf.respondents_figure()), ("holds", leaf.figure())];
+        let figures = [("respondents", leaf.respondents_figure()), ("holds", leaf.figure())];
         let cells = figures.into_iter().map(|(what, figure)| gathered.cell(id(what), figure)).collect();
         rows.push(Row { label: group.name.clone(), cells });
         leaves.push(leaf);
     }
+    let title = counted.said(&item.text.sv);
     let mut estimate = |whom: &str, group: &str, leaves: &[Leaf]| {
         let id = format!("{code}/{}/{whom}", item.id);
-        gathered.estimates.push(Estimate::of(id, &item.text.sv, group, &Union::of(leaves)));
+        gathered.estimates.push(Estimate::of(id, &title, group, &Union::of(leaves)));
     };
     estimate("all", "Hela organisationen", &leaves);
     if groups.len() > 1 {
@@ -43,7 +43,7 @@ fn share(counted: &Counted, place: usize, item: &Item, gathered: &mut Gathered) 
         Planned {
             id: format!("{code}/{}", item.id),
             period: code.clone(),
-            title: item.text.sv.clone(),
+            title: counted.said(&item.text.sv),
             base: format!("De som har svarat på frågan. Räknas: {}.", counted_answers(item)),
             columns: &["Svarande", "Räknas"],
         },

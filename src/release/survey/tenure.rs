@@ -1,6 +1,10 @@
 //! Exposure and what would be reported, by years of experience: for everybody, and for förvaltningar where at least ten of
 //! every band have answered. Never within a unit (measurement.md §3.4, P3).
 
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
 use super::{
     super::gate::Refusal,
     FEWEST, Gathered, Planned,
@@ -10,10 +14,9 @@ use super::{
 };
 use crate::{
     questionnaire::{Counts, Role, TenureCounts},
-    statistics::disclosure::{AtomId, Finding, Figure, Leaf, Row},
-    survey::EXPOSURE,
+    statistics::disclosure::{AtomId, Cell, Figure, Finding, Leaf, Released, Row},
+    survey::{EXPOSURE, Group},
 };
-use uuid::Uuid;
 
 /// Everybody, or one förvaltning.
 struct Part {
@@ -35,27 +38,27 @@ pub(super) fn publish(counted: &Counted, exposure: &Exposure, gathered: &mut Gat
     vignettes(counted, whole, departments, &labels, gathered)
 }
 
-/// Everybody first; then each förvaltning whose figures are counts and all of whose bands are large enough.
+/// Everybody first; then each förvaltning, if all bands are large enough and enough have met with it.
 fn parts(counted: &Counted, exposure: &Exposure, bands: usize) -> Vec<Part> {
-    let of = |name: &str, id: String, units: Vec<Uuid>, passes: &dyn Fn(&crate::survey::Group) -> bool| Part {
+    let of = |name: &str, id: String, units: Vec<Uuid>, passes: &dyn Fn(&Group) -> bool| Part {
         name: name.to_owned(),
         id,
         units,
         levels: LEVELS.map(|(.., level)| Leaf::joined(&exposure.leaves(passes, level))),
     };
     let groups = counted.plan.groups(EXPOSURE);
-    let units = |passes: &dyn Fn(&crate::survey::Group) -> bool| {
+    let units = |passes: &dyn Fn(&Group) -> bool| {
         groups.iter().filter(|group| passes(group)).flat_map(|group| group.units.clone()).collect::<Vec<_>>()
     };
     let mut parts = vec![of("Hela organisationen", "all".to_owned(), units(&|_| true), &|_| true)];
     for (place, name) in exposure.departments.iter().enumerate() {
-        let own = |group: &crate::survey::Group| group.department == *name;
+        let own = |group: &Group| group.department == *name;
         parts.push(of(name, format!("department-{place}"), units(&own), &own));
     }
-    let is_large = |part: &Part| (0..bands).all(|band| tenure(counted, part, band, |tenure| tenure.base) >= u64::from(FEWEST));
-    let is_counted = |part: &Part| part.levels[..2].iter().all(Leaf::is_exact);
-    let is_whole_large = parts.first().is_some_and(|whole| is_large(whole) && is_counted(whole));
-    parts.retain(|part| is_whole_large && is_large(part) && is_counted(part));
+    let is_large =
+        |part: &Part| (0..bands).all(|band| tenure(counted, part, band, |tenure| tenure.base) >= u64::from(FEWEST));
+    let is_whole_large = parts.first().is_some_and(is_large);
+    parts.retain(|part| is_whole_large && is_large(part) && part.levels[0].low() >= FEWEST);
     // A förvaltning that is everybody is told once.
     let everybody = parts.first().map(|whole| whole.units.len());
     parts.retain(|part| part.id == "all" || Some(part.units.len()) != everybody);
@@ -92,7 +95,7 @@ fn bases(counted: &Counted, parts: &[Part], labels: &[String], gathered: &mut Ga
     );
 }
 
-/// A and B together, since B is part of A; then C.
+/// A, B and C, each in every band.
 fn levels(
     counted: &Counted,
     whole: &Part,
@@ -101,85 +104,26 @@ fn levels(
     gathered: &mut Gathered,
 ) -> Result<(), Refusal> {
     let code = counted.code().to_owned();
-    let bands = labels.len();
-    // Per part (the rest of the organisation is one too), per band and for those of unknown tenure: neither, A alone, B.
-    let rest = rest(whole, departments);
-    let mut nested = SheetPlan::default();
-    let mut labelled = SheetPlan::default();
-    let (mut nested_atoms, mut labelled_atoms): (Vec<Vec<[AtomId; 3]>>, Vec<Vec<[AtomId; 2]>>) = (Vec::new(), Vec::new());
-    for part in departments.iter().chain([&rest]) {
-        let (mut threes, mut twos) = (Vec::new(), Vec::new());
-        for band in 0..=bands {
-            let count = |count: fn(&TenureCounts) -> u64| tenure(counted, part, band, count);
-            let (base, any, purposive, label) =
-                (count(|t| t.base), count(|t| t.any), count(|t| t.purposive), count(|t| t.labelled));
-            let less = |a: u64, b: u64| a.checked_sub(b).ok_or_else(|| Refusal::Crooked(code.clone()));
-            threes.push([nested.atom(less(base, any)?), nested.atom(less(any, purposive)?), nested.atom(purposive)]);
-            twos.push([labelled.atom(less(base, label)?), labelled.atom(label)]);
-        }
-        nested_atoms.push(threes);
-        labelled_atoms.push(twos);
-    }
-    let shown_parts: Vec<(&Part, Vec<usize>)> = std::iter::once((whole, (0..=departments.len()).collect()))
-        .chain(departments.iter().enumerate().map(|(place, part)| (part, vec![place])))
-        .collect();
-    let id = |part: &Part, band: usize, what: &str| format!("{code}/tenure/{}/{band}/{what}", part.id);
-    for (part, places) in &shown_parts {
-        let nested_of = |bands: &[usize], kinds: &[usize]| -> Vec<AtomId> {
-            places
-                .iter()
-                .flat_map(|place| bands.iter().flat_map(move |band| kinds.iter().map(move |kind| (place, band, kind))))
-                .map(|(place, band, kind)| nested_atoms[*place][*band][*kind])
-                .collect()
+    let of: [fn(&TenureCounts) -> u64; 3] = [|tenure| tenure.any, |tenure| tenure.purposive, |tenure| tenure.labelled];
+    let mut figures = BTreeMap::new();
+    for (place, ((name, ..), holds)) in LEVELS.iter().zip(of).enumerate() {
+        let crossed = Crossed {
+            figure: "tenure-exposure",
+            holds: name,
+            counts: &|tenure| [tenure.base, holds(tenure)],
+            is_published: true,
+            // Where a group of a part shows a band, the parts' sum would tell what it hides.
+            shows: &|part| part.levels[place].is_exact(),
         };
-        let labelled_of = |bands: &[usize], kinds: &[usize]| -> Vec<AtomId> {
-            places
-                .iter()
-                .flat_map(|place| bands.iter().flat_map(move |band| kinds.iter().map(move |kind| (place, band, kind))))
-                .map(|(place, band, kind)| labelled_atoms[*place][*band][*kind])
-                .collect()
-        };
-        let all: Vec<_> = (0..=bands).collect();
-        nested.know(nested_of(&all, &[0, 1, 2]));
-        nested.know(nested_of(&all, &[1, 2]));
-        nested.know(nested_of(&all, &[2]));
-        labelled.know(labelled_of(&all, &[0, 1]));
-        if part.levels[2].is_exact() {
-            labelled.know(labelled_of(&all, &[1]));
-        } else {
-            labelled.imply(labelled_of(&all, &[1]));
-        }
-        for band in 0..=bands {
-            nested.know(nested_of(&[band], &[0, 1, 2]));
-            labelled.know(labelled_of(&[band], &[0, 1]));
-            if band == bands {
-                [vec![1, 2], vec![2]].into_iter().for_each(|kinds| nested.imply(nested_of(&[band], &kinds)));
-                labelled.imply(labelled_of(&[band], &[1]));
-            } else {
-                nested.print(id(part, band, "any"), nested_of(&[band], &[1, 2]));
-                nested.print(id(part, band, "purposive"), nested_of(&[band], &[2]));
-                labelled.print(id(part, band, "labelled"), labelled_of(&[band], &[1]));
-            }
-            nested.imply(nested_of(&[band], &[0]));
-            nested.imply(nested_of(&[band], &[1]));
-            labelled.imply(labelled_of(&[band], &[0]));
-        }
+        figures.extend(crossed.publish(counted, whole, departments, labels.len(), gathered)?);
     }
-    let mut figures = nested.publish(counted, "tenure/any", gathered)?;
-    figures.extend(labelled.publish(counted, "tenure/labelled", gathered)?);
     let mut rows = Vec::new();
-    for (part, _) in &shown_parts {
+    for part in std::iter::once(whole).chain(departments) {
         for (band, label) in labels.iter().enumerate() {
-            let cells: Vec<_> = ["any", "purposive", "labelled"]
-                .map(|what| id(part, band, what))
-                .into_iter()
-                .map(|id| {
-                    let figure = shown(&figures, &id);
-                    gathered.cell(id, figure)
-                })
-                .collect();
-            gap(&code, part, band, label, &cells, gathered);
-            rows.push(Row { label: format!("{}, {}", part.name, label.to_lowercase()), cells });
+            let row =
+                row(&code, "tenure-exposure", part, band, label, &LEVELS.map(|(name, ..)| name), &figures, gathered);
+            gap(&code, part, band, label, &row.cells, gathered);
+            rows.push(row);
         }
     }
     gathered.table(
@@ -195,6 +139,97 @@ fn levels(
     Ok(())
 }
 
+/// One share in every band of everybody and of each förvaltning that is shown; the rest of the organisation is in the sums.
+struct Crossed<'a> {
+    figure: &'a str,
+    holds: &'a str,
+    /// Who answered, and those of them it holds for.
+    counts: &'a dyn Fn(&TenureCounts) -> [u64; 2],
+    /// Whether bases and sums are published already.
+    is_published: bool,
+    shows: &'a dyn Fn(&Part) -> bool,
+}
+
+impl Crossed<'_> {
+    fn publish(
+        &self,
+        counted: &Counted,
+        whole: &Part,
+        departments: &[Part],
+        bands: usize,
+        gathered: &mut Gathered,
+    ) -> Result<BTreeMap<String, Released>, Refusal> {
+        let code = counted.code();
+        let rest = rest(whole, departments);
+        let mut sheet = SheetPlan::default();
+        // Per part, per band and for those whose band is unknown: those it does not hold for, and those it does.
+        let mut atoms: Vec<Vec<[AtomId; 2]>> = Vec::new();
+        for part in departments.iter().chain([&rest]) {
+            let mut of_part = Vec::new();
+            for band in 0..=bands {
+                let [base, holds] =
+                    [0, 1].map(|which| tenure(counted, part, band, |tenure| (self.counts)(tenure)[which]));
+                let not = base.checked_sub(holds).ok_or_else(|| Refusal::Crooked(code.to_owned()))?;
+                of_part.push([sheet.atom(not), sheet.atom(holds)]);
+            }
+            atoms.push(of_part);
+        }
+        let everywhere = (whole, 0..atoms.len());
+        let each = departments.iter().enumerate().map(|(place, part)| (part, place..place + 1));
+        for (part, places) in std::iter::once(everywhere).chain(each).filter(|(part, _)| (self.shows)(part)) {
+            let of = |bands: std::ops::RangeInclusive<usize>, kinds: &[usize]| -> Vec<AtomId> {
+                let of_part = |part: &Vec<[AtomId; 2]>| {
+                    let pairs = part[bands.clone()].iter();
+                    pairs.flat_map(|pair| kinds.iter().map(|kind| pair[*kind])).collect::<Vec<_>>()
+                };
+                atoms[places.clone()].iter().flat_map(of_part).collect()
+            };
+            match self.is_published {
+                true => [&[0, 1][..], &[1]].iter().for_each(|kinds| sheet.know(of(0..=bands, kinds))),
+                false => sheet.imply(of(0..=bands, &[1])),
+            }
+            for band in 0..=bands {
+                match band == bands {
+                    true => sheet.imply(of(band..=band, &[1])),
+                    false => sheet.print(cell_id(code, self.figure, part, band, self.holds), of(band..=band, &[1])),
+                }
+                match (self.is_published, band == bands) {
+                    (true, _) => sheet.know(of(band..=band, &[0, 1])),
+                    (false, false) => {
+                        sheet.print(cell_id(code, self.figure, part, band, "respondents"), of(band..=band, &[0, 1]));
+                    }
+                    (false, true) => {}
+                }
+                sheet.imply(of(band..=band, &[0]));
+            }
+        }
+        sheet.publish(counted, &format!("{}/{}", self.figure, self.holds), gathered)
+    }
+}
+
+fn cell_id(code: &str, figure: &str, part: &Part, band: usize, what: &str) -> String {
+    format!("{code}/{figure}/{}/{band}/{what}", part.id)
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is drawn from all of these, twice")]
+fn row(
+    code: &str,
+    figure: &str,
+    part: &Part,
+    band: usize,
+    label: &str,
+    columns: &[&str],
+    figures: &BTreeMap<String, Released>,
+    gathered: &mut Gathered,
+) -> Row<Released> {
+    let ids = columns.iter().map(|what| cell_id(code, figure, part, band, what));
+    let cells = ids.map(|id| {
+        let figure = shown(figures, &id);
+        gathered.cell(id, figure)
+    });
+    Row { label: format!("{}, {}", part.name, label.to_lowercase()), cells: cells.collect() }
+}
+
 /// What is left of everybody when the förvaltningar that are shown are taken away.
 fn rest(whole: &Part, departments: &[Part]) -> Part {
     let shown: Vec<_> = departments.iter().flat_map(|part| &part.units).collect();
@@ -203,14 +238,7 @@ fn rest(whole: &Part, departments: &[Part]) -> Part {
 }
 
 /// The tolerance gap 1 − C/B, where both are shown and B is at least ten.
-fn gap(
-    code: &str,
-    part: &Part,
-    band: usize,
-    label: &str,
-    cells: &[crate::statistics::disclosure::Cell<crate::statistics::disclosure::Released>],
-    gathered: &mut Gathered,
-) {
+fn gap(code: &str, part: &Part, band: usize, label: &str, cells: &[Cell<Released>], gathered: &mut Gathered) {
     let count = |place: usize| match cells[place].figure.figure() {
         Figure::Count(count) => Some(*count),
         _ => None,
@@ -240,54 +268,20 @@ fn vignettes(
     gathered: &mut Gathered,
 ) -> Result<(), Refusal> {
     let code = counted.code().to_owned();
-    let rest = rest(whole, departments);
     for (vignette, (_, item)) in counted.questionnaire.by_role(Role::VignetteReport).into_iter().enumerate() {
-        let mut sheet = SheetPlan::default();
-        let mut atoms: Vec<Vec<[AtomId; 2]>> = Vec::new();
-        for part in departments.iter().chain([&rest]) {
-            let mut of_part = Vec::new();
-            for band in 0..=labels.len() {
-                let count = |which: usize| tenure(counted, part, band, |tenure| tenure.vignettes[vignette][which]);
-                let no = count(0).checked_sub(count(1)).ok_or_else(|| Refusal::Crooked(code.clone()))?;
-                of_part.push([sheet.atom(no), sheet.atom(count(1))]);
-            }
-            atoms.push(of_part);
-        }
-        let id = |part: &Part, band: usize, what: &str| format!("{code}/{}/{}/{band}/{what}", item.id, part.id);
-        let shown_parts: Vec<(&Part, Vec<usize>)> = std::iter::once((whole, (0..=departments.len()).collect()))
-            .chain(departments.iter().enumerate().map(|(place, part)| (part, vec![place])))
-            .collect();
-        for (part, places) in &shown_parts {
-            let of = |bands: &[usize], kinds: &[usize]| -> Vec<AtomId> {
-                places
-                    .iter()
-                    .flat_map(|place| bands.iter().flat_map(move |band| kinds.iter().map(move |kind| (place, band, kind))))
-                    .map(|(place, band, kind)| atoms[*place][*band][*kind])
-                    .collect()
-            };
-            for band in 0..=labels.len() {
-                if band == labels.len() {
-                    sheet.imply(of(&[band], &[1]));
-                } else {
-                    sheet.print(id(part, band, "respondents"), of(&[band], &[0, 1]));
-                    sheet.print(id(part, band, "would_report"), of(&[band], &[1]));
-                }
-                sheet.imply(of(&[band], &[0]));
-            }
-        }
-        let figures = sheet.publish(counted, &item.id, gathered)?;
+        let crossed = Crossed {
+            figure: &item.id,
+            holds: "would_report",
+            counts: &|tenure| tenure.vignettes[vignette],
+            is_published: false,
+            shows: &|_| true,
+        };
+        let figures = crossed.publish(counted, whole, departments, labels.len(), gathered)?;
         let mut rows = Vec::new();
-        for (part, _) in &shown_parts {
+        for part in std::iter::once(whole).chain(departments) {
             for (band, label) in labels.iter().enumerate() {
-                let cells = ["respondents", "would_report"]
-                    .map(|what| id(part, band, what))
-                    .into_iter()
-                    .map(|id| {
-                        let figure = shown(&figures, &id);
-                        gathered.cell(id, figure)
-                    })
-                    .collect();
-                rows.push(Row { label: format!("{}, {}", part.name, label.to_lowercase()), cells });
+                let columns = ["respondents", "would_report"];
+                rows.push(row(&code, &item.id, part, band, label, &columns, &figures, gathered));
             }
         }
         gathered.table(
@@ -295,7 +289,8 @@ fn vignettes(
                 id: format!("{code}/{}", item.id),
                 period: code.clone(),
                 title: format!("Rapporteringströskel efter yrkeserfarenhet: situation {}", vignette + 1),
-                base: "De som har svarat på om de skulle rapportera situationen och på frågan om erfarenhet.".to_owned(),
+                base: "De som har svarat på om de skulle rapportera situationen och på frågan om erfarenhet."
+                    .to_owned(),
                 columns: &["Svarande", "Skulle rapportera"],
             },
             rows,

@@ -149,7 +149,11 @@ fn reading(union: &Union, grade: Grade) -> String {
                 true => "alla har svarat".to_owned(),
                 false => format!("95 % intervall {}–{} av {population}", persons.low, persons.high),
             };
-            if share.is_empty() { format!("{counts} ({certainty}).") } else { format!("{share}({counts}; {certainty}).") }
+            if share.is_empty() {
+                format!("{counts} ({certainty}).")
+            } else {
+                format!("{share}({counts}; {certainty}).")
+            }
         }
     }
 }
@@ -171,7 +175,10 @@ mod tests {
     #[test]
     fn a_figure_says_what_its_counts_bear_and_a_band_widens_it() {
         assert_eq!(read(&[(60, 40, 12)]), "30 % (12 av 40 svarande; 95 % intervall 14–24 av 60).");
-        assert_eq!(read(&[(100, 80, 30), (80, 64, 2)]), "18–21 % (30–34 av 144 svarande; 95 % intervall 34–49 av 180).");
+        assert_eq!(
+            read(&[(100, 80, 30), (80, 64, 2)]),
+            "18–21 % (30–34 av 144 svarande; 95 % intervall 34–49 av 180)."
+        );
         assert_eq!(read(&[(12, 8, 3)]), "Redovisas inte: färre än 10 svarande.");
         assert!(read(&[(700, 280, 84)]).contains("säger inget säkert om de övriga"));
     }

@@ -302,10 +302,14 @@ mod tests {
                 for part in 0..=all {
                     let figure = ends(shown.within(part, K));
                     assert!(figure.0 <= part && part <= figure.1, "{whole:?}: {part} is not in {figure:?}");
-                    let same: Vec<_> = (0..=shown.high).filter(|&other| ends(shown.within(other, K)) == figure).collect();
+                    let same: Vec<_> =
+                        (0..=shown.high).filter(|&other| ends(shown.within(other, K)) == figure).collect();
                     let (least, most) = (same[0], *same.last().expect("itself"));
                     let is_large = least == most && least >= K && shown.low - least >= K;
-                    assert!(is_large || most - least >= K.min(shown.high + 1) - 1, "{whole:?}: {part} is {least}–{most}");
+                    assert!(
+                        is_large || most - least >= K.min(shown.high + 1) - 1,
+                        "{whole:?}: {part} is {least}–{most}"
+                    );
                 }
             }
         }

@@ -7,7 +7,7 @@ const dates = (opens: string, reference_from: string, reference_to: string) => p
 test("twelve months that have just ended are the last twelve", () => {
   assert.deepEqual(dates("2026-11-01", "2025-11-01", "2026-10-31"), {
     sv: "de senaste 12 månaderna (sedan november 2025)",
-    en: "the last 12 months (since November 2025)",
+    en: "in the last 12 months (since November 2025)",
   });
   assert.equal(dates("2026-11-01", "2026-05-01", "2026-10-31").sv, "de senaste 6 månaderna (sedan maj 2026)");
   assert.equal(dates("2026-11-15", "2025-12-01", "2026-11-30").sv, "de senaste 12 månaderna (sedan december 2025)");

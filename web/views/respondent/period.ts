@@ -8,7 +8,7 @@ type Dates = Pick<Wave, "opens" | "reference_from" | "reference_to">;
 const RECENT_DAYS = 62;
 const DAY_MS = 86_400_000;
 
-export const LAST_TWELVE: Both = { sv: "de senaste 12 månaderna", en: "the last 12 months" };
+export const LAST_TWELVE: Both = { sv: "de senaste 12 månaderna", en: "in the last 12 months" };
 
 /** A calendar year, the last so many months, or from one day to another. */
 export function periodOf({ opens, reference_from: from, reference_to: to }: Dates): Both {
@@ -17,7 +17,7 @@ export function periodOf({ opens, reference_from: from, reference_to: to }: Date
   const months = wholeMonths(from, to);
   if (months !== null && daysBetween(to, opens) <= RECENT_DAYS) {
     const since = monthOf(from);
-    return { sv: `de senaste ${months} månaderna (sedan ${since.sv})`, en: `the last ${months} months (since ${since.en})` };
+    return { sv: `de senaste ${months} månaderna (sedan ${since.sv})`, en: `in the last ${months} months (since ${since.en})` };
   }
   const [first, last] = [dayInWords(from), dayInWords(to)];
   return { sv: `från ${first.sv} till ${last.sv}`, en: `from ${first.en} to ${last.en}` };
