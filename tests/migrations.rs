@@ -50,7 +50,8 @@ async fn every_column_has_a_comment_and_the_reporters_side_has_no_time() {
     let timed = client
         .query(
             "SELECT table_name || '.' || column_name FROM information_schema.columns
-             WHERE table_name IN ('intake', 'letter', 'ballot', 'reply', 'case_file')
+             WHERE table_name IN ('intake', 'letter', 'ballot', 'reply', 'case_file', 'wave_code', 'traded_code', 'cast_ballot',
+                'spent_token', 'mixing_code', 'mixing_token', 'label_key')
                AND (data_type LIKE 'time%' OR data_type = 'interval' OR is_identity = 'YES' OR column_default LIKE 'nextval%')",
             &[],
         )

@@ -14,12 +14,14 @@ use crate::{
     statistics::disclosure::{Partition, Unit},
 };
 
-/// The figure under which exposure by its three definitions, and the response, are published.
+/// The groups of exposure (A and B, which is part of A: groups of different shape would tell of each other) and response.
 pub const EXPOSURE: &str = "exposure";
+/// The groups of those who say so themselves (C).
+pub const LABELLED: &str = "labelled";
 /// The figure of everything that is published for the whole frame alone.
 pub const WHOLE: &str = "whole";
-/// Expected share of exposed (A) of those who answer.
-const PRIOR_EXPOSED: f64 = 0.30;
+/// Expected shares of B and C (measurement.md §2.3, rounded down).
+const PRIORS_EXPOSED: [(&str, f64); 2] = [(EXPOSURE, 0.20), (LABELLED, 0.15)];
 /// Expected share where the questionnaire gives none.
 const PRIOR: f64 = 0.5;
 
@@ -49,9 +51,10 @@ impl GroupPlan {
         let whole = vec![group(frame, &frame.iter().map(|unit| unit.id).collect::<Vec<_>>())];
         let mut figures = BTreeMap::from([(WHOLE.to_owned(), whole)]);
         if questionnaire.population() != Population::Elected {
+            let exposure = PRIORS_EXPOSED.into_iter().map(|(name, prior)| (name.to_owned(), prior));
             let shares = questionnaire.items().filter(|item| is_share(item));
             let figure = |item: &Item| (item.id.clone(), item.prior.unwrap_or(PRIOR));
-            for (name, prior) in [(EXPOSURE.to_owned(), PRIOR_EXPOSED)].into_iter().chain(shares.map(figure)) {
+            for (name, prior) in exposure.chain(shares.map(figure)) {
                 let groups = partition(&name, prior, frame);
                 figures.insert(name, groups);
             }
@@ -80,7 +83,13 @@ pub fn is_share(item: &Item) -> bool {
     let asked_of_all = matches!(
         item.role,
         Some(
-            Role::Competence | Role::GuidelineKnown | Role::Climate | Role::Training | Role::Knowledge | Role::Witness
+            Role::Competence
+                | Role::GuidelineKnown
+                | Role::Climate
+                | Role::Training
+                | Role::Knowledge
+                | Role::Witness
+                | Role::Retrospective
         )
     );
     asked_of_all && item.kind == Kind::One && !item.share.is_empty()
@@ -146,7 +155,7 @@ mod tests {
     }
 
     fn frame() -> Vec<FrameUnit> {
-        vec![unit(1, "Omsorg", 25), unit(2, "Omsorg", 30), unit(3, "Omsorg", 60), unit(4, "Skola", 45)]
+        vec![unit(1, "Omsorg", 25), unit(2, "Omsorg", 30), unit(3, "Omsorg", 90), unit(4, "Skola", 75)]
     }
 
     #[test]
@@ -156,10 +165,10 @@ mod tests {
             let mut units: Vec<_> = groups.iter().flat_map(|group| &group.units).collect();
             units.sort();
             assert_eq!(units.len(), 4, "{figure}");
-            assert_eq!(groups.iter().map(|group| group.population).sum::<u32>(), 160, "{figure}");
+            assert_eq!(groups.iter().map(|group| group.population).sum::<u32>(), 220, "{figure}");
         }
         let names: Vec<_> = plan.groups(EXPOSURE).iter().map(|group| group.name.as_str()).collect();
-        assert_eq!(names, ["Enhet 1 och Enhet 2", "Enhet 3", "Skola"]);
+        assert_eq!(names, ["Omsorg", "Skola"]);
         assert_eq!(plan.groups(WHOLE)[0].name, "Hela organisationen");
         assert_eq!(plan.groups("act_f"), plan.groups(WHOLE), "what has no groups of its own");
     }

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use super::store;
 use crate::db::{Database, DbError};
 
-/// Moves everything that was cast and traded since the last mix. Interrupted, it has either happened or not.
+/// Moves everything that was cast and traded since the last mix. Interrupted, it has either happened or not; afterwards
+/// the write-ahead log is moved on too, so that the next checkpoint takes the order of arrival with it.
 pub async fn mix(db: &Database, today: Date) -> Result<(), DbError> {
-    db.run("survey::mix", async |tx| store::mix(tx, today).await).await
+    db.run("survey::mix", async |tx| store::mix(tx, today).await).await?;
+    db.run("survey::fill_log", async |tx| store::fill_log(tx).await).await
 }

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod analyst;
 mod concurrency;
 mod errors;
 mod identity;
@@ -14,4 +15,5 @@ mod mail;
 mod mix;
 mod program;
 mod sinks;
+mod survey;
 mod time;

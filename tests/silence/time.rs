@@ -8,6 +8,22 @@ use crate::{
     support::{Report, Reporter},
 };
 
+/// Tables that hold what reporters and respondents send, and what is kept of their codes.
+const REPORTERS_SIDE: [&str; 12] = [
+    "intake",
+    "letter",
+    "ballot",
+    "reply",
+    "case_file",
+    "wave_code",
+    "traded_code",
+    "cast_ballot",
+    "spent_token",
+    "mixing_code",
+    "mixing_token",
+    "label_key",
+];
+
 /// Opens a channel of a program's database without browsers.
 pub async fn open_channel(program: &Program) {
     crate::support::open_channel_in(&Database::new(&program.database()).expect("the settings hold")).await;
@@ -38,16 +54,16 @@ async fn check_5_no_column_and_no_value_on_the_reporters_side_tells_a_time() {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the check compares with the machine's own clock")]
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
 /// Every value of the reporter's side but the sealed frames, as text.
-async fn stored(program: &Program) -> Vec<(String, String)> {
+pub async fn stored(program: &Program) -> Vec<(String, String)> {
     let db = Database::new(&program.database()).expect("the settings hold");
     db.run::<_, DbError>("test", async |tx| {
         let mut found = Vec::new();
-        for table in ["intake", "letter", "ballot", "reply", "case_file"] {
+        for table in REPORTERS_SIDE {
             let columns = tx
                 .query(
                     "SELECT column_name::text, data_type::text FROM information_schema.columns WHERE table_name = $1",
@@ -73,7 +89,7 @@ async fn stored(program: &Program) -> Vec<(String, String)> {
 
 /// Whether a value is, or begins as, a moment between `from` and `to`: ISO time, epoch in s, ms or µs (decimal, or in the first
 /// bytes of something longer), UUID of version 1, 6 or 7, ULID.
-fn tells_a_time(value: &str, from: Timestamp, to: Timestamp) -> bool {
+pub fn tells_a_time(value: &str, from: Timestamp, to: Timestamp) -> bool {
     let within = |microseconds: i128| {
         let slack = 2_000_000;
         (i128::from(from.as_microsecond()) - slack..=i128::from(to.as_microsecond()) + slack).contains(&microseconds)

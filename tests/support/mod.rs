@@ -10,6 +10,7 @@ pub mod officer;
 pub mod reporter;
 pub mod respondent;
 pub mod sealing;
+pub mod wave;
 
 pub use app::{App, database, postgres};
 pub use custodian::lay_tally;
@@ -18,3 +19,4 @@ pub use keys::{open, open_frame, secret};
 pub use officer::Officer;
 pub use reporter::{Report, Reporter, plain_answers, prove};
 pub use respondent::{Respondent, SurveyScene};
+pub use wave::{PlannedUnit, PlannedWave, plan_wave_in};

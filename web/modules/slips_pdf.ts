@@ -55,7 +55,7 @@ export function slipsPdf(sheet: Sheet, units: readonly CodedUnit[], progress: (d
 
 function cover(pdf: jsPDF, { municipality, title, lastDay }: Sheet, { name, department, codes }: CodedUnit): void {
   const write = (text: string, y: number, size: number, style: "normal" | "bold" = "normal"): number => {
-    pdf.setFont("helvetica", style).setFontSize(size).setTextColor(0);
+    pdf.setFont("helvetica", style).setFontSize(size).setTextColor("#000000");
     const lines = wrap(pdf, text, PAGE.width - 50);
     pdf.text(lines, 25, y);
     return y + lines.length * size * 0.45;
@@ -92,7 +92,7 @@ function wordsOf(pdf: jsPDF, { municipality, title, origin }: Sheet, { name }: C
 
 function slip(pdf: jsPDF, { origin, lastDay, checksum }: Sheet, words: Words, code: string, left: number, top: number): void {
   const x = left + MARGIN;
-  pdf.setTextColor(0);
+  pdf.setTextColor("#000000");
   pdf.setFont("helvetica", "normal").setFontSize(8).text(words.municipality, x, top + 11);
   pdf.setFont("helvetica", "bold").setFontSize(11).text([...words.title], x, top + 16.5);
   const unitAt = top + 16.5 + words.title.length * 4.6 + 1;
@@ -102,15 +102,15 @@ function slip(pdf: jsPDF, { origin, lastDay, checksum }: Sheet, words: Words, co
   pdf.setFont("courier", "bold").setFontSize(19).text(groupCode(code), x, top + 47);
   pdf.setFont("helvetica", "bold").setFontSize(words.address.size).text(words.address.text, x, top + 52.5);
   pdf.setFont("helvetica", "normal").setFontSize(7.5).text(SAID, x, top + 57);
-  pdf.setFontSize(7).setTextColor(80).text(`Kontrollsumma ${checksum}`, x, top + 68);
+  pdf.setFontSize(7).setTextColor("#505050").text(`Kontrollsumma ${checksum}`, x, top + 68);
   const corner = { x: left + SLIP.width - MARGIN - QR, y: top + 8.5 };
   const operators = qrOperators(addressOf(origin, code), corner.x * POINTS, (PAGE.height - corner.y) * POINTS, QR * POINTS);
-  pdf.setFillColor(0);
+  pdf.setFillColor("#000000");
   (pdf.internal as unknown as { write(text: string): void }).write(operators);
 }
 
 function cutLines(pdf: jsPDF): void {
-  pdf.setDrawColor(150).setLineWidth(0.15).setLineDashPattern([1.5, 1.5], 0);
+  pdf.setDrawColor("#969696").setLineWidth(0.15).setLineDashPattern([1.5, 1.5], 0);
   for (let column = 1; column < COLUMNS; column++) pdf.line(column * SLIP.width, 0, column * SLIP.width, PAGE.height);
   for (let row = 1; row < ROWS; row++) pdf.line(0, row * SLIP.height, PAGE.width, row * SLIP.height);
 }

@@ -17,6 +17,11 @@ import { tallyView } from "./tally";
 import { prepareUrns } from "./urn_prepare";
 import { urnsView } from "./urns";
 import type { Context, Place } from "./view";
+import { waveView } from "./wave_page";
+import { planView } from "./wave_plan";
+import { questionsView } from "./wave_questions";
+import { waveTallyView } from "./wave_tally";
+import { wavesView } from "./waves";
 import type { Me } from "./wire";
 
 let session: Session | null = null;
@@ -72,7 +77,7 @@ async function enter(opened: Session): Promise<void> {
   stopWatching?.();
   stopWatching = whenIdle(opened.me.idle_minutes, () => void lock(`Sidan låstes efter ${opened.me.idle_minutes} minuter utan aktivitet.`));
   byId("nav").hidden = false;
-  for (const id of ["nav-urns", "nav-releases"]) byId(id).hidden = !opened.me.custodian;
+  for (const id of ["nav-urns", "nav-waves", "nav-releases"]) byId(id).hidden = !opened.me.custodian;
   byId("who").textContent = opened.me.name;
   const urns = opened.me.custodian ? prepareUrns(opened).catch(() => false) : Promise.resolve(false);
   // While a channel is being set up, what was just made by itself should be seen as done.
@@ -125,6 +130,16 @@ function viewOf(context: Context): Promise<HTMLElement> {
       return urnsView(context, place);
     case "tally":
       return tallyView(context, place);
+    case "waves":
+      return wavesView(context, place);
+    case "wave_plan":
+      return planView(context, place);
+    case "wave":
+      return waveView(context, place);
+    case "wave_questions":
+      return questionsView(context, place);
+    case "wave_tally":
+      return waveTallyView(context, place);
     case "releases":
       return releasesView(context, place);
     case "erratum":
@@ -133,6 +148,7 @@ function viewOf(context: Context): Promise<HTMLElement> {
 }
 
 function tabOf({ at }: Place): string {
+  if (at.startsWith("wave")) return "waves";
   return at === "case" ? "desk" : at === "tally" ? "urns" : at === "erratum" ? "releases" : at;
 }
 

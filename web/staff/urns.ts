@@ -17,7 +17,7 @@ export const urnsView: View = async (context) => {
   await prepareUrns(context.session).catch(() => false);
   const { urns } = await get<UrnsData>("/api/staff/urns");
   const order = ["ripe", "current", "prepared", "opened"];
-  const rows = [...urns].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.state === "prepared" ? a.starts.localeCompare(b.starts) : b.starts.localeCompare(a.starts)));
+  const rows = urns.filter(({ survey }) => !survey).sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.state === "prepared" ? a.starts.localeCompare(b.starts) : b.starts.localeCompare(a.starts)));
   return h(
     "div",
     {},
@@ -41,7 +41,8 @@ function row(context: Context, urn: UrnRow): HTMLElement {
   );
 }
 
-function withoutKey(): Child {
+/** What somebody who keeps urns is told who lacks the key of one. */
+export function withoutKey(): Child {
   return notice("warn", h("p", {}, "Du har ingen nyckel till urnan än. Du får den när en annan som förvarar urnor loggar in."));
 }
 

@@ -1,5 +1,6 @@
 // What every view is given and what it gives back.
 
+import type { Questionnaire } from "../modules/questionnaire";
 import type { Session } from "./session";
 
 export type Place =
@@ -8,8 +9,20 @@ export type Place =
   | { readonly at: "keys"; readonly channel?: string; readonly part?: string }
   | { readonly at: "urns" }
   | { readonly at: "tally"; readonly urn: string; readonly period: string }
+  | { readonly at: "waves" }
+  | { readonly at: "wave_plan" }
+  | { readonly at: "wave"; readonly id: string }
+  | { readonly at: "wave_questions"; readonly asked: Shown; readonly back: Place }
+  | { readonly at: "wave_tally"; readonly id: string }
   | { readonly at: "releases" }
   | { readonly at: "erratum"; readonly of: number };
+
+/** A questionnaire to look at, in a wave of its population. */
+export interface Shown {
+  readonly questionnaire: Questionnaire;
+  readonly number: number;
+  readonly days: { readonly opens: string; readonly reference_from: string; readonly reference_to: string };
+}
 
 export interface Context {
   readonly session: Session;

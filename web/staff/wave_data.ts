@@ -1,8 +1,8 @@
 // Waves as the staff API speaks of them, and what can be asked of it.
 
-import type { Questionnaire } from "../modules/questionnaire";
-import { makeSecret, sealText } from "../modules/keyring";
 import { base64url } from "../modules/bytes";
+import { makeSecret, sealText } from "../modules/keyring";
+import type { Item, Questionnaire } from "../modules/questionnaire";
 import { get, post } from "./api";
 import type { HeldKey, UrnsData } from "./wire";
 
@@ -70,7 +70,7 @@ export interface Wave extends WaveRow {
   readonly reference_from: string;
   readonly reference_to: string;
   readonly disposal: string;
-  readonly questionnaire: Asked;
+  readonly questionnaire: Questionnaire;
   readonly questionnaire_hash: string;
   readonly plan_hash: string;
   readonly groups: readonly { readonly name: string; readonly population: number }[];
@@ -78,9 +78,6 @@ export interface Wave extends WaveRow {
   readonly days: readonly WaveDay[];
   readonly protocol: Protocol | null;
 }
-
-/** A questionnaire as it is served, where an item may have a role. */
-export type Asked = Questionnaire & { readonly pages: readonly { readonly items: readonly { readonly role?: string | null }[] }[] };
 
 /** What plans a wave. */
 export interface Plan {
@@ -112,13 +109,13 @@ export function loadWave(id: string): Promise<Wave> {
 }
 
 /** The questionnaire that comes with the service. */
-export async function shippedQuestionnaire(population: Population): Promise<Asked> {
-  return (await get<{ questionnaire: Asked }>(`/api/staff/questionnaires/${population}`)).questionnaire;
+export async function shippedQuestionnaire(population: Population): Promise<Questionnaire> {
+  return (await get<{ questionnaire: Questionnaire }>(`/api/staff/questionnaires/${population}`)).questionnaire;
 }
 
 /** A questionnaire of the municipality's own; refused with its faults in words. */
-export async function checkDefinition(definition: string): Promise<Asked> {
-  return (await post<{ questionnaire: Asked }>("/api/staff/questionnaires", { definition })).questionnaire;
+export async function checkDefinition(definition: string): Promise<Questionnaire> {
+  return (await post<{ questionnaire: Questionnaire }>("/api/staff/questionnaires", { definition })).questionnaire;
 }
 
 /** Plans a wave with an urn of its own, whose key is made here and sealed to everybody who keeps urns. */
@@ -133,7 +130,7 @@ export async function planWave(plan: Plan): Promise<string> {
 }
 
 /** The words of the answers to the question of experience, without the one that declines; empty where it is not asked. */
-export function tenureBands({ pages }: Asked): string[] {
-  const item = pages.flatMap(({ items }) => items).find(({ role }) => role === "tenure");
+export function tenureBands({ pages }: Questionnaire): string[] {
+  const item = pages.flatMap(({ items }) => items).find((item: Item & { readonly role?: string | null }) => item.role === "tenure");
   return item?.options.filter(({ code }) => code !== "na").map(({ text }) => text.sv) ?? [];
 }

@@ -99,6 +99,8 @@ export interface UrnRow {
   readonly without_key: readonly Person[];
   readonly recovery_sealed: boolean;
   readonly opened: string | null;
+  /** Whether it is a survey's, which has pages of its own. */
+  readonly survey: boolean;
 }
 
 export interface UrnsData {

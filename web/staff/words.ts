@@ -36,3 +36,13 @@ export function dayBefore(day: string): string {
 export function counted(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
+
+/** A share in words, such as 42 %, or a dash where there is nobody. */
+export function percentWords(part: number, whole: number): string {
+  return whole === 0 ? "–" : `${Math.round((100 * part) / whole)} %`;
+}
+
+/** A number with spaces between thousands. */
+export function grouped(number: number): string {
+  return number.toLocaleString("sv-SE");
+}

@@ -5,7 +5,10 @@
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::publish::{Earlier, publish};
+use super::{
+    publish::{Earlier, publish},
+    waves::lay_waves,
+};
 use crate::{
     auth::{self, Account, AccountName, LoginSecret, TotpSecret},
     board,
@@ -89,6 +92,7 @@ pub(super) fn greeting(address: &str) -> String {
         "\nOrubbad – provmiljö med påhittade siffror\n\n  \
          Rapportera:            {address}/\n  \
          Säkerhetsfunktionen:   {address}/staff\n  \
+         Enkäten:               {address}/enkat   (koder i utvecklarens brevlåda)\n  \
          Lägesbilden:           {address}/lagesbild\n  \
          Utvecklarens brevlåda: {address}/staff/demo   (koder, aviseringar, ”låt natten gå”)\n\n  \
          Användarnamn: {}\n  Lösenfras: {}\n  Kod: står i utvecklarens brevlåda\n\nAvsluta med Ctrl-C.\n",
@@ -108,7 +112,10 @@ pub(super) async fn fill(services: &Services) -> Result<(), Failure> {
         })
         .await?;
     match filled? {
-        Some(earlier) => publish(services, &earlier).await,
+        Some(earlier) => {
+            publish(services, &earlier).await?;
+            lay_waves(services, &earlier).await
+        }
         None => Ok(()),
     }
 }
@@ -174,8 +181,8 @@ async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<Earlier, Fai
     letters(tx, services, *channel, recipient, &sampler).await?;
     board::tend(tx, today, chance).await?;
     let (urn, _, secret) = made.swap_remove(0);
-    let custodians = custodians.into_iter().map(|(id, _)| id).collect();
-    Ok(Earlier { urn, secret, paper: paper_secrets.swap_remove(0), custodians, day: past.starts() })
+    let (paper, paper_key) = (paper_secrets.swap_remove(0), papers.swap_remove(0));
+    Ok(Earlier { urn, secret, paper, paper_key, custodians, day: past.starts() })
 }
 
 /// Makes a channel's first epoch and paper key the way two browsers would.

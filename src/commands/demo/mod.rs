@@ -5,6 +5,7 @@ mod fill;
 mod mailbox;
 mod pages;
 mod publish;
+mod waves;
 
 pub use mailbox::{Mail, Mailbox};
 

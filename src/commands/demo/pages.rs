@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, http::header, web};
 use askama::Template;
 use tokio::sync::Mutex;
 
-use super::{Mail, Mailbox, fill};
+use super::{Mail, Mailbox, fill, waves};
 use crate::{
     http::{Access, Assets, Problem, Route, Services, page},
     worker::Worker,
@@ -21,6 +21,7 @@ struct DemoPage<'a> {
     assets: Assets,
     officers: Vec<OfficerRow>,
     mails: Vec<Mail>,
+    codes: Vec<(String, String)>,
 }
 
 struct OfficerRow {
@@ -54,6 +55,7 @@ async fn show(services: web::Data<Services>, mailbox: web::Data<Mailbox>) -> Res
         assets: Assets,
         officers: officers.collect(),
         mails,
+        codes: waves::codes_to_try(&services).await?,
     })
 }
 

@@ -1,4 +1,4 @@
-//! The demonstration's one release: opened, drafted and approved twice through the verbs that any release passes.
+//! The demonstration's releases: drafted and approved twice through the verbs that any release passes.
 
 use jiff::{ToSpan, civil::Date};
 use uuid::Uuid;
@@ -8,6 +8,7 @@ use crate::{
     db::DbError,
     http::Services,
     release::{self, Given},
+    sealed::PublicKey,
     urn::{self, Opener},
 };
 
@@ -15,9 +16,11 @@ use crate::{
 pub(super) struct Earlier {
     pub urn: Uuid,
     pub secret: String,
-    /// The paper key, which tallies are sealed to as well.
+    /// The paper key, which tallies are sealed to as well, and its public part.
     pub paper: String,
-    pub custodians: Vec<Uuid>,
+    pub paper_key: PublicKey,
+    /// Custodians and their public keys.
+    pub custodians: Vec<(Uuid, PublicKey)>,
     /// The first day after the period.
     pub day: Date,
 }
@@ -27,12 +30,18 @@ pub(super) async fn publish(services: &Services, earlier: &Earlier) -> Result<()
     let (db, now, day) = (&services.db, services.clock.now(), earlier.day.checked_add(21.days())?);
     let opener = Opener::parse(&earlier.secret).ok_or("a fresh identity")?;
     urn::open(db, earlier.urn, &opener, None, day, now, &services.chance).await?;
-    let sealed = db.run::<_, DbError>("demo::tally", async |tx| urn::sealed_tally(tx, earlier.urn).await).await?;
+    release(services, earlier, earlier.urn, day).await
+}
+
+/// Drafts what an opened urn gave, and lets every custodian approve it.
+pub(super) async fn release(services: &Services, earlier: &Earlier, urn: Uuid, day: Date) -> Result<(), Failure> {
+    let (db, now) = (&services.db, services.clock.now());
+    let sealed = db.run::<_, DbError>("demo::tally", async |tx| urn::sealed_tally(tx, urn).await).await?;
     let tally = unseal(&earlier.paper, &sealed.ok_or("the urn has just been opened")?)?;
-    let given = [Given { urn: earlier.urn, tally: tally.into() }];
+    let given = [Given { urn, tally: tally.into() }];
     let (begun, draft) = (release::begin(db, &given).await?, services.chance.uuid());
-    release::finish(db, begun, draft, earlier.custodians[0], day, now, |_| ()).await?;
-    for custodian in &earlier.custodians {
+    release::finish(db, begun, draft, earlier.custodians[0].0, day, now, |_| ()).await?;
+    for (custodian, _) in &earlier.custodians {
         release::approve(db, draft, &given, *custodian, day, now).await?;
     }
     Ok(())

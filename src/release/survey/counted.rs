@@ -54,6 +54,13 @@ impl<'a> Counted<'a> {
         &self.source.wave.code
     }
 
+    /// The band of experience that most belong to.
+    pub(super) fn largest_band(&self) -> usize {
+        let bands = self.units.values().next().map_or(0, |counts| counts.tenure.len().saturating_sub(1));
+        let size = |band: &usize| self.whole(|counts| counts.tenure[*band].base);
+        (0..bands).max_by_key(size).unwrap_or_default()
+    }
+
     /// A text of the questionnaire with the reference period in place.
     pub(super) fn said(&self, text: &str) -> String {
         let said = text.replace("{period}", &period(self.source.wave.reference));

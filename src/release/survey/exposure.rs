@@ -4,132 +4,165 @@ use super::{super::gate::Refusal, Gathered, Planned, counted::Counted};
 use crate::{
     questionnaire::Counts,
     statistics::disclosure::{Estimate, Leaf, Row, Union},
-    survey::{EXPOSURE, Group},
+    survey::{EXPOSURE, Group, LABELLED},
 };
 
-/// What was published of each group: all else is worked out from this.
-pub(super) struct Exposure {
-    pub groups: Vec<(Group, Levels)>,
-    /// Förvaltningar that the groups add up to.
-    pub departments: Vec<String>,
+/// What was published by each definition: all else is worked out from this.
+pub(super) struct Exposure([Vec<(Group, Leaf)>; 3]);
+
+/// One definition of exposure.
+pub(super) struct Level {
+    pub place: usize,
+    /// By which groups it is published, and its table.
+    groups: &'static str,
+    table: &'static str,
+    /// As it stands in the id of a cell.
+    pub id: &'static str,
+    pub name: &'static str,
+    pub column: &'static str,
+    pub count: fn(&Counts) -> u64,
 }
 
-/// The three definitions of one group; all have the same respondents.
-#[derive(Clone, Copy)]
-pub(super) struct Levels {
-    /// A.
-    pub any: Leaf,
-    /// B.
-    pub purposive: Leaf,
-    /// C.
-    pub labelled: Leaf,
-}
-
-/// Id, name and choice of each definition.
-pub(super) const LEVELS: [(&str, &str, fn(&Levels) -> Leaf); 3] = [
-    ("any", "Utsatta, bred definition (A)", |levels| levels.any),
-    ("purposive", "Otillåten påverkan enligt SKR (B)", |levels| levels.purposive),
-    ("labelled", "Säger själva att det var otillåten påverkan (C)", |levels| levels.labelled),
+/// A, B and C.
+pub(super) const LEVELS: [Level; 3] = [
+    Level {
+        place: 0,
+        groups: EXPOSURE,
+        table: "exposure",
+        id: "any",
+        name: "Utsatta, bred definition (A)",
+        column: "Utsatta (A)",
+        count: |counts| counts.any,
+    },
+    Level {
+        place: 1,
+        groups: EXPOSURE,
+        table: "purposive",
+        id: "purposive",
+        name: "Otillåten påverkan enligt SKR (B)",
+        column: "Otillåten påverkan (B)",
+        count: |counts| counts.purposive,
+    },
+    Level {
+        place: 2,
+        groups: LABELLED,
+        table: "labelled",
+        id: "labelled",
+        name: "Säger själva att det var otillåten påverkan (C)",
+        column: "Säger själva ja (C)",
+        count: |counts| counts.labelled,
+    },
 ];
 
 impl Exposure {
     /// One definition for everybody.
-    pub(super) fn whole(&self, level: fn(&Levels) -> Leaf) -> Leaf {
-        Leaf::joined(&self.leaves(|_| true, level))
+    pub(super) fn whole(&self, level: &Level) -> Leaf {
+        Leaf::joined(&self.leaves(level, |_| true))
     }
 
     /// One definition in every group that passes.
-    pub(super) fn leaves(&self, passes: impl Fn(&Group) -> bool, level: fn(&Levels) -> Leaf) -> Vec<Leaf> {
-        self.groups.iter().filter(|(group, _)| passes(group)).map(|(_, levels)| level(levels)).collect()
+    fn leaves(&self, level: &Level, passes: impl Fn(&Group) -> bool) -> Vec<Leaf> {
+        self.0[level.place].iter().filter(|(group, _)| passes(group)).map(|(_, leaf)| *leaf).collect()
+    }
+
+    /// One definition for a förvaltning; nothing where its units publish together with others.
+    pub(super) fn department(&self, level: &Level, name: &str, counted: &Counted) -> Option<Leaf> {
+        let own: Vec<_> = self.0[level.place].iter().filter(|(group, _)| group.department == name).collect();
+        let mut units = counted.source.frame.iter().filter(|unit| unit.department == name);
+        let is_whole = units.all(|unit| own.iter().any(|(group, _)| group.units.contains(&unit.id)));
+        (is_whole && !own.is_empty()).then(|| Leaf::joined(&own.iter().map(|(_, leaf)| *leaf).collect::<Vec<_>>()))
     }
 }
 
-/// Förvaltningar all of whose units publish in groups of their own, so that what is published adds up to them.
-fn departments(counted: &Counted, groups: &[Group]) -> Vec<String> {
+/// Förvaltningar of a frame, unless one is everybody.
+pub(super) fn departments(counted: &Counted) -> Vec<String> {
     let frame = &counted.source.frame;
-    let mut names: Vec<_> = frame.iter().map(|unit| unit.department.clone()).filter(|name| !name.is_empty()).collect();
+    let mut names: Vec<_> = frame.iter().map(|unit| unit.department.clone()).collect();
     names.sort();
     names.dedup();
-    names.retain(|name| {
-        let own: Vec<_> =
-            groups.iter().filter(|group| group.department == *name).flat_map(|group| &group.units).collect();
-        frame.iter().filter(|unit| unit.department == *name).all(|unit| own.contains(&&unit.id))
-    });
-    names
+    if names.len() > 1 { names.into_iter().filter(|name| !name.is_empty()).collect() } else { Vec::new() }
 }
 
 pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<Exposure, Refusal> {
+    response(counted, gathered)?;
+    let mut exposure = Exposure([const { Vec::new() }; 3]);
+    for level in &LEVELS {
+        exposure.0[level.place] = groups(counted, level, gathered)?;
+        estimate(counted, &exposure, level, gathered);
+    }
+    Ok(exposure)
+}
+
+/// How many were asked, and which share of them sent an answer.
+fn response(counted: &Counted, gathered: &mut Gathered) -> Result<(), Refusal> {
     let code = counted.code().to_owned();
-    let (mut groups, mut rows, mut responses) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rows = Vec::new();
     for (place, group) in counted.plan.groups(EXPOSURE).iter().enumerate() {
-        let sum = |part: fn(&Counts) -> u64| counted.sum(&group.units, part);
-        let base = sum(|counts| counts.base);
-        let any = counted.leaf(group, base, sum(|counts| counts.any))?;
-        let purposive = counted.leaf(group, base, sum(|counts| counts.purposive))?;
-        let labelled = counted.leaf(group, base, sum(|counts| counts.labelled))?;
-        let levels = Levels { any, purposive, labelled };
-        let id = |what: &str| format!("{code}/exposure/{place}/{what}");
-        let figures = [
-            ("persons", any.population_figure()),
-            ("respondents", any.respondents_figure()),
-            ("any", any.figure()),
-            ("purposive", purposive.figure()),
-            ("labelled", labelled.figure()),
-        ];
-        let cells = figures.into_iter().map(|(what, figure)| gathered.cell(id(what), figure)).collect();
-        rows.push(Row { label: group.name.clone(), cells });
-        let response = any.response_figure(u32::try_from(sum(|counts| counts.ballots)).unwrap_or(u32::MAX));
+        let asked = Leaf::silent(group.population);
+        let answered = u32::try_from(counted.sum(&group.units, |counts| counts.ballots)).unwrap_or(u32::MAX);
         let cells = vec![
-            gathered.cell(format!("{code}/response/{place}/persons"), any.population_figure()),
-            gathered.cell(format!("{code}/response/{place}/percent"), response),
+            gathered.cell(format!("{code}/response/{place}/persons"), asked.population_figure()),
+            gathered.cell(format!("{code}/response/{place}/percent"), asked.response_figure(answered)),
         ];
-        responses.push(Row { label: group.name.clone(), cells });
-        groups.push((group.clone(), levels));
+        rows.push(Row { label: group.name.clone(), cells });
     }
     gathered.table(
         Planned {
             id: format!("{code}/response"),
-            period: code.clone(),
+            period: code,
             title: "Underlag: tillfrågade och svarsandel".to_owned(),
             base: "Alla som ingår i ramen, i de grupper som redovisas. Svarsandelen är avrundad till närmaste fem."
                 .to_owned(),
             columns: &["Tillfrågade", "Svarsandel, procent"],
         },
-        responses,
+        rows,
     );
+    Ok(())
+}
+
+fn groups(counted: &Counted, level: &Level, gathered: &mut Gathered) -> Result<Vec<(Group, Leaf)>, Refusal> {
+    let (code, figure) = (counted.code().to_owned(), level.table);
+    let (mut groups, mut rows) = (Vec::new(), Vec::new());
+    for (place, group) in counted.plan.groups(level.groups).iter().enumerate() {
+        let base = counted.sum(&group.units, |counts| counts.base);
+        let leaf = counted.leaf(group, base, counted.sum(&group.units, level.count))?;
+        let figures = [
+            ("persons", leaf.population_figure()),
+            ("respondents", leaf.respondents_figure()),
+            (level.id, leaf.figure()),
+        ];
+        let cell = |(what, shown)| gathered.cell(format!("{code}/{figure}/{place}/{what}"), shown);
+        rows.push(Row { label: group.name.clone(), cells: figures.into_iter().map(cell).collect() });
+        groups.push((group.clone(), leaf));
+    }
     gathered.table(
         Planned {
-            id: format!("{code}/exposure"),
-            period: code.clone(),
-            title: "Utsatthet".to_owned(),
+            id: format!("{code}/{figure}"),
+            period: code,
+            title: level.name.to_owned(),
             base: "De som har svarat på frågorna om vad som har hänt dem.".to_owned(),
-            columns: &["Tillfrågade", "Svarande", "Utsatta (A)", "Otillåten påverkan (B)", "Säger själva ja (C)"],
+            columns: &["Tillfrågade", "Svarande", level.column],
         },
         rows,
     );
-    let departments = departments(counted, counted.plan.groups(EXPOSURE));
-    let exposure = Exposure { groups, departments };
-    estimate(&code, &exposure, gathered);
-    Ok(exposure)
+    Ok(groups)
 }
 
-fn estimate(code: &str, exposure: &Exposure, gathered: &mut Gathered) {
-    for (name, measure, level) in LEVELS {
-        let mut estimate = |whom: &str, group: &str, leaves: &[Leaf]| {
-            let id = format!("{code}/exposure/{name}/{whom}");
-            gathered.estimates.push(Estimate::of(id, measure, group, &Union::of(leaves)));
-        };
-        estimate("all", "Hela organisationen", &exposure.leaves(|_| true, level));
-        for (place, department) in exposure.departments.iter().enumerate() {
-            let leaves = exposure.leaves(|group| group.department == *department, level);
-            if leaves.len() > 1 {
-                estimate(&format!("department-{place}"), department, &leaves);
-            }
+fn estimate(counted: &Counted, exposure: &Exposure, level: &Level, gathered: &mut Gathered) {
+    let code = counted.code().to_owned();
+    let mut estimate = |whom: &str, group: &str, leaves: &[Leaf]| {
+        let id = format!("{code}/exposure/{}/{whom}", level.id);
+        gathered.estimates.push(Estimate::of(id, level.name, group, &Union::of(leaves)));
+    };
+    estimate("all", "Hela organisationen", &exposure.leaves(level, |_| true));
+    for (place, department) in departments(counted).iter().enumerate() {
+        let own = exposure.leaves(level, |group| group.department == *department);
+        if own.len() > 1 && exposure.department(level, department, counted).is_some() {
+            estimate(&format!("department-{place}"), department, &own);
         }
-        if exposure.groups.len() > 1 {
-            for (place, (group, levels)) in exposure.groups.iter().enumerate() {
-                estimate(&format!("group-{place}"), &group.name, &[level(levels)]);
-            }
-        }
+    }
+    let groups = &exposure.0[level.place];
+    for (place, (group, leaf)) in groups.iter().enumerate().filter(|_| groups.len() > 1) {
+        estimate(&format!("group-{place}"), &group.name, &[*leaf]);
     }
 }

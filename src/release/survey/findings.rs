@@ -3,7 +3,11 @@
 
 use jiff::civil::Date;
 
-use super::{FEWEST, Gathered, WaveSource, counted::Counted, exposure::Exposure};
+use super::{
+    FEWEST, Gathered, WaveSource,
+    counted::Counted,
+    exposure::{Exposure, LEVELS},
+};
 use crate::{
     questionnaire::Population,
     statistics::{
@@ -15,8 +19,8 @@ use crate::{
 
 /// What one wave says by itself.
 pub(super) fn of_wave(counted: &Counted, exposure: &Exposure, gathered: &mut Gathered) {
-    let purposive = exposure.whole(|levels| levels.purposive);
-    let labelled = exposure.whole(|levels| levels.labelled);
+    let purposive = exposure.whole(&LEVELS[1]);
+    let labelled = exposure.whole(&LEVELS[2]);
     let text = match purposive.low() {
         low if low >= FEWEST => format!(
             "{} av {} svarande har varit med om otillåten påverkan enligt SKR:s definition (B); {} säger själva att de har \

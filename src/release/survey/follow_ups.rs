@@ -5,7 +5,7 @@ use super::{
     super::gate::Refusal,
     FEWEST, Gathered, K, Planned, TOO_FEW,
     counted::Counted,
-    exposure::Exposure,
+    exposure::{Exposure, LEVELS},
     sheets::{SheetPlan, shown},
 };
 use crate::{
@@ -24,18 +24,18 @@ const OF_B: &str = "De som har varit med om minst en av händelserna och uppfatt
 const OF_SILENT: &str = "De som har varit med om minst en av händelserna och inte berättade för någon.";
 
 /// Among whom a question is told.
-struct Among {
-    leaf: Leaf,
-    base: &'static str,
-    counts: fn(&Counts) -> &Vec<Vec<u64>>,
+pub(super) struct Among {
+    pub leaf: Leaf,
+    pub base: &'static str,
+    pub counts: fn(&Counts) -> &Vec<Vec<u64>>,
 }
 
 pub(super) fn publish(counted: &Counted, exposure: &Exposure, gathered: &mut Gathered) -> Result<(), Refusal> {
-    let any = exposure.whole(|levels| levels.any);
+    let any = exposure.whole(&LEVELS[0]);
     acts(counted, any, gathered);
     let among_any = || Among { leaf: any, base: OF_A, counts: |counts| &counts.of_any };
     let among_purposive =
-        || Among { leaf: exposure.whole(|levels| levels.purposive), base: OF_B, counts: |counts| &counts.of_purposive };
+        || Among { leaf: exposure.whole(&LEVELS[1]), base: OF_B, counts: |counts| &counts.of_purposive };
     for (place, item) in counted.questionnaire.items().enumerate() {
         let among = match item.role {
             Some(Role::Purposes | Role::Matter) => among_purposive(),
@@ -113,7 +113,8 @@ fn silent(counted: &Counted, any: Leaf) -> Option<Leaf> {
     Some(any.within(u32::try_from(count).unwrap_or(u32::MAX), K))
 }
 
-fn question(
+/// One question among some: an option each, or several.
+pub(super) fn question(
     counted: &Counted,
     place: usize,
     item: &Item,
@@ -121,7 +122,7 @@ fn question(
     gathered: &mut Gathered,
 ) -> Result<(), Refusal> {
     let id = format!("{}/{}", counted.code(), item.id);
-    if !among.leaf.is_exact() || among.leaf.low() < FEWEST {
+    if !among.leaf.enough() || among.leaf.low() < FEWEST {
         gathered.hide(&id, TOO_FEW);
         return Ok(());
     }
@@ -130,6 +131,12 @@ fn question(
     let count = |option: usize| counted.whole(|counts| (among.counts)(counts)[place][option]);
     let cell = |code: &str| format!("{id}/{code}");
     let figures: Vec<_> = match item.kind {
+        Kind::One if !among.leaf.is_exact() => {
+            let part = |option: &(usize, _)| among.leaf.within(u32::try_from(count(option.0)).unwrap_or(u32::MAX), K);
+            let parts: Vec<_> = options.iter().map(part).collect();
+            let tells = parts_tell(among.leaf, &parts);
+            parts.iter().map(|part| if tells { Released::withheld() } else { part.figure() }).collect()
+        }
         Kind::Many => options
             .iter()
             .map(|(option, _)| among.leaf.within(u32::try_from(count(*option)).unwrap_or(u32::MAX), K).figure())
@@ -161,12 +168,23 @@ fn question(
             id: id.clone(),
             period: counted.code().to_owned(),
             title: counted.said(&item.text.sv),
-            base: format!("{} {} personer.{several}", among.base, among.leaf.low()),
+            base: format!("{} {} personer.{several}", among.base, span(among.leaf)),
             columns: &["Personer"],
         },
         rows,
     );
     Ok(())
+}
+
+fn span(leaf: Leaf) -> String {
+    if leaf.is_exact() { leaf.low().to_string() } else { format!("{}–{}", leaf.low(), leaf.high()) }
+}
+
+/// Whether answers that exclude each other tell of the whole they are part of, or of each other, where the whole is a band.
+fn parts_tell(whole: Leaf, parts: &[Leaf]) -> bool {
+    let least = parts.iter().map(Leaf::low).sum::<u32>();
+    let is_squeezed = |part: &Leaf| !part.is_exact() && whole.low() + part.low() < least + part.high();
+    least > whole.low() || parts.iter().any(is_squeezed)
 }
 
 /// Those who chose an option of `mask`, of a question with one answer each.

@@ -1,17 +1,50 @@
 //! Questions that everybody is asked, each as one share: competence, climate, guideline, training, knowledge, witnesses.
 
-use super::{super::gate::Refusal, Gathered, Planned, counted::Counted, follow_ups::in_mask};
+use super::{
+    super::gate::Refusal,
+    Gathered, Planned,
+    counted::Counted,
+    follow_ups::{Among, in_mask, question},
+};
 use crate::{
-    questionnaire::Item,
+    questionnaire::{Item, Kind, Role},
     statistics::disclosure::{Estimate, Leaf, Row, Union},
-    survey::is_share,
+    survey::{WHOLE, is_share},
 };
 
 pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<(), Refusal> {
     for (place, item) in counted.questionnaire.items().enumerate().filter(|(_, item)| is_share(item)) {
+        if counted.whole(|counts| counts.asked[place]) == 0 {
+            continue;
+        }
         share(counted, place, item, gathered)?;
     }
+    for (place, item) in counted.questionnaire.items().enumerate() {
+        if matches!(item.role, None | Some(Role::Routine)) && !is_share(item) {
+            spread(counted, place, item, gathered)?;
+        }
+    }
     Ok(())
+}
+
+/// A question of the municipality's own, or about its routine: every answer, for everybody together.
+fn spread(counted: &Counted, place: usize, item: &Item, gathered: &mut Gathered) -> Result<(), Refusal> {
+    let declined = item.options.len() - 1;
+    let answered = match item.kind {
+        Kind::One => counted.whole(|counts| counts.counts[place][..declined].iter().sum()),
+        Kind::Many => counted
+            .whole(|counts| counts.asked[place].saturating_sub(counts.blank[place] + counts.counts[place][declined])),
+    };
+    let answered = u32::try_from(answered).unwrap_or(u32::MAX);
+    let population = counted.plan.groups(WHOLE).iter().map(|group| group.population).sum();
+    let leaf = Leaf::published(population, answered, answered, answered);
+    question(
+        counted,
+        place,
+        item,
+        &Among { leaf, base: "De som har svarat på frågan.", counts: |counts| &counts.counts },
+        gathered,
+    )
 }
 
 fn share(counted: &Counted, place: usize, item: &Item, gathered: &mut Gathered) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! Exposure and what would be reported, by years of experience: for everybody, and for förvaltningar where at least ten of
 //! every band have answered. Never within a unit (measurement.md §3.4, P3).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use uuid::Uuid;
 
@@ -9,13 +9,12 @@ use super::{
     super::gate::Refusal,
     FEWEST, Gathered, Planned,
     counted::Counted,
-    exposure::{Exposure, LEVELS},
+    exposure::{Exposure, LEVELS, departments},
     sheets::{SheetPlan, shown},
 };
 use crate::{
     questionnaire::{Counts, Role, TenureCounts},
     statistics::disclosure::{AtomId, Cell, Figure, Finding, Leaf, Released, Row},
-    survey::{EXPOSURE, Group},
 };
 
 /// Everybody, or one förvaltning.
@@ -23,8 +22,8 @@ struct Part {
     name: String,
     id: String,
     units: Vec<Uuid>,
-    /// What is published of it: A, B, C.
-    levels: [Leaf; 3],
+    /// What is published of it, by each definition.
+    levels: [Option<Leaf>; 3],
 }
 
 pub(super) fn publish(counted: &Counted, exposure: &Exposure, gathered: &mut Gathered) -> Result<(), Refusal> {
@@ -38,35 +37,41 @@ pub(super) fn publish(counted: &Counted, exposure: &Exposure, gathered: &mut Gat
     vignettes(counted, whole, departments, &labels, gathered)
 }
 
-/// Everybody first; then each förvaltning, if all bands are large enough and enough have met with it.
+/// Everybody first; then each förvaltning; all with enough of every band.
 fn parts(counted: &Counted, exposure: &Exposure, bands: usize) -> Vec<Part> {
-    let of = |name: &str, id: String, units: Vec<Uuid>, passes: &dyn Fn(&Group) -> bool| Part {
-        name: name.to_owned(),
-        id,
-        units,
-        levels: LEVELS.map(|(.., level)| Leaf::joined(&exposure.leaves(passes, level))),
+    let frame = &counted.source.frame;
+    let everybody = Part {
+        name: "Hela organisationen".to_owned(),
+        id: "all".to_owned(),
+        units: frame.iter().map(|unit| unit.id).collect(),
+        levels: LEVELS.each_ref().map(|level| Some(exposure.whole(level))),
     };
-    let groups = counted.plan.groups(EXPOSURE);
-    let units = |passes: &dyn Fn(&Group) -> bool| {
-        groups.iter().filter(|group| passes(group)).flat_map(|group| group.units.clone()).collect::<Vec<_>>()
-    };
-    let mut parts = vec![of("Hela organisationen", "all".to_owned(), units(&|_| true), &|_| true)];
-    for (place, name) in exposure.departments.iter().enumerate() {
-        let own = |group: &Group| group.department == *name;
-        parts.push(of(name, format!("department-{place}"), units(&own), &own));
-    }
+    let names = departments(counted);
+    let each = names.iter().enumerate().map(|(place, name)| Part {
+        name: name.clone(),
+        id: format!("department-{place}"),
+        units: frame.iter().filter(|unit| unit.department == *name).map(|unit| unit.id).collect(),
+        levels: LEVELS.each_ref().map(|level| exposure.department(level, name, counted)),
+    });
+    let mut parts: Vec<_> = std::iter::once(everybody).chain(each).collect();
     let is_large =
         |part: &Part| (0..bands).all(|band| tenure(counted, part, band, |tenure| tenure.base) >= u64::from(FEWEST));
+    let is_known = |part: &Part| part.levels[0].is_some_and(|any| any.low() >= FEWEST);
     let is_whole_large = parts.first().is_some_and(is_large);
-    parts.retain(|part| is_whole_large && is_large(part) && part.levels[0].low() >= FEWEST);
-    // A förvaltning that is everybody is told once.
-    let everybody = parts.first().map(|whole| whole.units.len());
-    parts.retain(|part| part.id == "all" || Some(part.units.len()) != everybody);
+    parts.retain(|part| is_whole_large && is_large(part) && is_known(part));
     parts
 }
 
+/// The count of a band. Who did not tell their experience is counted with the largest band: so few, beside what is
+/// published, could not be hidden.
 fn tenure(counted: &Counted, part: &Part, band: usize, count: impl Fn(&TenureCounts) -> u64) -> u64 {
-    counted.sum(&part.units, |counts: &Counts| count(&counts.tenure[band]))
+    let largest = counted.largest_band();
+    let with = |counts: &Counts| match counts.tenure.split_last() {
+        Some((unknown, bands)) if band == largest => count(&bands[band]) + count(unknown),
+        Some((_, bands)) => count(&bands[band]),
+        None => 0,
+    };
+    counted.sum(&part.units, with)
 }
 
 /// How many answered in each band: known to everybody in what follows.
@@ -106,22 +111,30 @@ fn levels(
     let code = counted.code().to_owned();
     let of: [fn(&TenureCounts) -> u64; 3] = [|tenure| tenure.any, |tenure| tenure.purposive, |tenure| tenure.labelled];
     let mut figures = BTreeMap::new();
-    for (place, ((name, ..), holds)) in LEVELS.iter().zip(of).enumerate() {
+    for (level, holds) in LEVELS.iter().zip(of) {
         let crossed = Crossed {
             figure: "tenure-exposure",
-            holds: name,
+            holds: level.id,
             counts: &|tenure| [tenure.base, holds(tenure)],
             is_published: true,
             // Where a group of a part shows a band, the parts' sum would tell what it hides.
-            shows: &|part| part.levels[place].is_exact(),
+            shows: &|part| part.levels[level.place].is_some_and(|leaf| leaf.is_exact()),
         };
         figures.extend(crossed.publish(counted, whole, departments, labels.len(), gathered)?);
     }
     let mut rows = Vec::new();
     for part in std::iter::once(whole).chain(departments) {
         for (band, label) in labels.iter().enumerate() {
-            let row =
-                row(&code, "tenure-exposure", part, band, label, &LEVELS.map(|(name, ..)| name), &figures, gathered);
+            let row = row(
+                &code,
+                "tenure-exposure",
+                part,
+                band,
+                label,
+                &LEVELS.each_ref().map(|level| level.id),
+                &figures,
+                gathered,
+            );
             gap(&code, part, band, label, &row.cells, gathered);
             rows.push(row);
         }
@@ -131,8 +144,10 @@ fn levels(
             id: format!("{code}/tenure-exposure"),
             period: code.clone(),
             title: "Utsatthet efter yrkeserfarenhet".to_owned(),
-            base: "De som har svarat på frågorna om vad som har hänt dem och på frågan om erfarenhet.".to_owned(),
-            columns: &["Utsatta (A)", "Otillåten påverkan (B)", "Säger själva ja (C)"],
+            base: "De som har svarat på frågorna om vad som har hänt dem och hur länge de har arbetat med sådana kontakter. Den som inte har \
+                   uppgett sin erfarenhet räknas till den största gruppen."
+                .to_owned(),
+            columns: &LEVELS.each_ref().map(|level| level.column),
         },
         rows,
     );
@@ -162,11 +177,11 @@ impl Crossed<'_> {
         let code = counted.code();
         let rest = rest(whole, departments);
         let mut sheet = SheetPlan::default();
-        // Per part, per band and for those whose band is unknown: those it does not hold for, and those it does.
+        // Per part and band: those it does not hold for, and those it does.
         let mut atoms: Vec<Vec<[AtomId; 2]>> = Vec::new();
         for part in departments.iter().chain([&rest]) {
             let mut of_part = Vec::new();
-            for band in 0..=bands {
+            for band in 0..bands {
                 let [base, holds] =
                     [0, 1].map(|which| tenure(counted, part, band, |tenure| (self.counts)(tenure)[which]));
                 let not = base.checked_sub(holds).ok_or_else(|| Refusal::Crooked(code.to_owned()))?;
@@ -177,7 +192,7 @@ impl Crossed<'_> {
         let everywhere = (whole, 0..atoms.len());
         let each = departments.iter().enumerate().map(|(place, part)| (part, place..place + 1));
         for (part, places) in std::iter::once(everywhere).chain(each).filter(|(part, _)| (self.shows)(part)) {
-            let of = |bands: std::ops::RangeInclusive<usize>, kinds: &[usize]| -> Vec<AtomId> {
+            let of = |bands: Range<usize>, kinds: &[usize]| -> Vec<AtomId> {
                 let of_part = |part: &Vec<[AtomId; 2]>| {
                     let pairs = part[bands.clone()].iter();
                     pairs.flat_map(|pair| kinds.iter().map(|kind| pair[*kind])).collect::<Vec<_>>()
@@ -185,22 +200,17 @@ impl Crossed<'_> {
                 atoms[places.clone()].iter().flat_map(of_part).collect()
             };
             match self.is_published {
-                true => [&[0, 1][..], &[1]].iter().for_each(|kinds| sheet.know(of(0..=bands, kinds))),
-                false => sheet.imply(of(0..=bands, &[1])),
+                true => [&[0, 1][..], &[1]].iter().for_each(|kinds| sheet.know(of(0..bands, kinds))),
+                false => sheet.imply(of(0..bands, &[1])),
             }
-            for band in 0..=bands {
-                match band == bands {
-                    true => sheet.imply(of(band..=band, &[1])),
-                    false => sheet.print(cell_id(code, self.figure, part, band, self.holds), of(band..=band, &[1])),
+            for band in 0..bands {
+                let id = |what: &str| cell_id(code, self.figure, part, band, what);
+                sheet.print(id(self.holds), of(band..band + 1, &[1]));
+                sheet.imply(of(band..band + 1, &[0]));
+                match self.is_published {
+                    true => sheet.know(of(band..band + 1, &[0, 1])),
+                    false => sheet.print(id("respondents"), of(band..band + 1, &[0, 1])),
                 }
-                match (self.is_published, band == bands) {
-                    (true, _) => sheet.know(of(band..=band, &[0, 1])),
-                    (false, false) => {
-                        sheet.print(cell_id(code, self.figure, part, band, "respondents"), of(band..=band, &[0, 1]));
-                    }
-                    (false, true) => {}
-                }
-                sheet.imply(of(band..=band, &[0]));
             }
         }
         sheet.publish(counted, &format!("{}/{}", self.figure, self.holds), gathered)
@@ -234,7 +244,7 @@ fn row(
 fn rest(whole: &Part, departments: &[Part]) -> Part {
     let shown: Vec<_> = departments.iter().flat_map(|part| &part.units).collect();
     let units = whole.units.iter().filter(|unit| !shown.contains(unit)).copied().collect();
-    Part { name: String::new(), id: "rest".to_owned(), units, levels: [Leaf::silent(0); 3] }
+    Part { name: String::new(), id: "rest".to_owned(), units, levels: [None; 3] }
 }
 
 /// The tolerance gap 1 − C/B, where both are shown and B is at least ten.

@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(read(&[(60, 40, 12)]), "30 % (12 av 40 svarande; 95 % intervall 14–24 av 60).");
         assert_eq!(
             read(&[(100, 80, 30), (80, 64, 2)]),
-            "18–21 % (30–34 av 144 svarande; 95 % intervall 34–49 av 180)."
+            "21–24 % (30–34 av 144 svarande; 95 % intervall 33–49 av 180)."
         );
         assert_eq!(read(&[(12, 8, 3)]), "Redovisas inte: färre än 10 svarande.");
         assert!(read(&[(700, 280, 84)]).contains("säger inget säkert om de övriga"));

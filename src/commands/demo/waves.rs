@@ -1,0 +1,206 @@
+//! The demonstration's waves: one that closed last spring, counted and published, and one that is open today. Planned,
+//! traded, cast and counted by the verbs that any wave passes. Shares follow domain/measurement.md §2.3; all are made up.
+
+use std::collections::BTreeMap;
+
+use jiff::{ToSpan, civil::Date};
+use uuid::Uuid;
+
+use super::publish::{Earlier, release};
+use crate::{
+    commands::{Failure, new_identity},
+    db::DbError,
+    http::Services,
+    ids::Chance,
+    org::{self, NodeKind},
+    questionnaire::{Ballot, Item, Population, Questionnaire, Role},
+    sealed::{Frame, FrameKind, PublicKey, seal},
+    survey::{self, By, Cast, Code, Framed, Labels, Phase, Proposal, Request, TokenKey},
+    urn::Opener,
+};
+use sha2::{Digest, Sha256};
+
+/// Per cent of those asked who have answered the earlier wave, and the open one so far.
+const ANSWERED: u32 = 68;
+const ANSWERED_SO_FAR: u32 = 22;
+/// Förvaltningar whose units are asked.
+const ASKED: [&str; 1] = ["SOC"];
+
+/// Lays both waves.
+pub(super) async fn lay_waves(services: &Services, earlier: &Earlier) -> Result<(), Failure> {
+    let today = services.clock.today();
+    let before = today.checked_sub(7.months())?;
+    let (wave, secret) = plan(services, earlier, before, before.checked_add(20.days())?).await?;
+    answer(services, wave, before, ANSWERED).await?;
+    survey::mix(&services.db, before).await?;
+    let opener = Opener::parse(&secret).ok_or("a fresh identity")?;
+    let (day, now) = (before.checked_add(28.days())?, services.clock.now());
+    survey::count(&services.db, wave, &opener, Some(earlier.custodians[0].0), day, now, &services.chance).await?;
+    release(services, earlier, wave, day).await?;
+    let (wave, _) = plan(services, earlier, today, today.checked_add(20.days())?).await?;
+    answer(services, wave, today, ANSWERED_SO_FAR).await?;
+    Ok(survey::mix(&services.db, today).await?)
+}
+
+/// The code that is left for whoever tries the demonstration out: the same for the same place in the frame, always.
+fn known_code(place: usize) -> Code {
+    Code::new(&Chance::seeded(8_417 + place as u64))
+}
+
+/// A few codes that can be used, with the units they are of.
+pub(super) async fn codes_to_try(services: &Services) -> Result<Vec<(String, String)>, DbError> {
+    const SHOWN: usize = 4;
+    let today = services.clock.today();
+    services
+        .db
+        .run::<_, DbError>("demo::codes", async |tx| {
+            let waves = survey::waves(tx).await?;
+            let Some(open) = waves.iter().find(|wave| wave.phase(today) == Phase::Open) else { return Ok(Vec::new()) };
+            let units = survey::units(tx, open.id).await?;
+            let codes = units.iter().enumerate().map(|(place, unit)| (unit.name.clone(), known_code(place).printed()));
+            Ok(codes.take(SHOWN).collect())
+        })
+        .await
+}
+
+/// Plans a wave to the units of some förvaltningar; gives it and its urn's secret.
+async fn plan(services: &Services, earlier: &Earlier, opens: Date, closes: Date) -> Result<(Uuid, String), Failure> {
+    let (secret, recipient) = new_identity();
+    let nodes = services.db.run::<_, DbError>("demo::nodes", async |tx| org::nodes(tx).await).await?;
+    let asked = |code: &str| ASKED.contains(&code);
+    let departments: Vec<_> = nodes.iter().filter(|node| asked(&node.code)).map(|node| node.id).collect();
+    let units = nodes.iter().filter(|node| node.kind == NodeKind::Unit && node.exists_on(opens));
+    let frame = units.filter(|node| node.parent.is_some_and(|above| departments.contains(&above)));
+    let sealed = |key: &PublicKey| seal(std::slice::from_ref(key), secret.as_bytes());
+    let mut keys: Vec<_> = earlier.custodians.iter().map(|(holder, key)| (Some(*holder), sealed(key))).collect();
+    keys.push((None, sealed(&earlier.paper_key)));
+    let month = opens.first_of_month();
+    let proposal = Proposal {
+        title: format!("Otillåten påverkan {} (påhittade siffror)", opens.year()),
+        population: Population::Staff,
+        opens,
+        closes,
+        reference: (month.checked_sub(12.months())?, month.yesterday()?),
+        disposal: "SN 2026/118 § 44 (påhittat)".to_owned(),
+        definition: None,
+        frame: frame
+            .filter_map(|node| {
+                Some(Framed { node: node.id, population: node.head_count.filter(|count| *count > 0)?, tenure: None })
+            })
+            .collect(),
+        recipient: PublicKey::parse(&recipient).ok_or("a fresh recipient")?,
+        keys,
+    };
+    let (by, now) = (earlier.custodians[0].0, services.clock.now());
+    let wave = survey::propose(&services.db, &proposal, by, opens, now, &services.chance).await?;
+    survey::make_all(&services.db).await?;
+    Ok((wave, secret))
+}
+
+/// Makes the codes of a wave and lets some of the invented staff answer it. The first code of each unit stays unused.
+async fn answer(services: &Services, wave: Uuid, day: Date, per_cent: u32) -> Result<(), Failure> {
+    let (db, chance) = (&services.db, &services.chance);
+    let (found, units) = db
+        .run::<_, DbError>("demo::frame", async |tx| {
+            Ok((survey::wave_of(tx, wave).await?, survey::units(tx, wave).await?))
+        })
+        .await?;
+    let found = found.ok_or("just planned")?;
+    let (questions, recipient) = (found.questions(), PublicKey::parse(&found.recipient).ok_or("a recipient")?);
+    let sampler = Sampler { questions: &questions, number: found.number, chance };
+    let labels = Labels::default();
+    for (place, unit) in units.iter().enumerate() {
+        let others = (1..unit.population).map(|_| Code::new(chance));
+        let codes: Vec<_> = std::iter::once(known_code(place)).chain(others).collect();
+        let mut digests = Vec::new();
+        for code in &codes {
+            digests.push(Sha256::digest(code.derive(wave)?.ticket).to_vec());
+        }
+        let by = By { staff: Uuid::nil(), now: services.clock.now(), today: day };
+        survey::register(db, wave, &[(unit.id, digests)], by).await?;
+        let key = unit.public_key.as_deref().and_then(TokenKey::parse).ok_or("its key has been made")?;
+        for code in codes.iter().skip(1).filter(|_| chance.below(100) < per_cent) {
+            let derived = code.derive(wave)?;
+            let request = Request::new(&key, &derived)?;
+            let signed = survey::issue(db, wave, &derived.ticket, &request.blinded, day).await?;
+            let (unit, nonce, signature) = (unit.id, derived.nonce, request.finish(&signed)?);
+            let frame = Frame::seal(FrameKind::Ballot, &recipient, &sampler.ballot(&unit)?, chance);
+            survey::cast(db, &labels, &Cast { unit, nonce, signature, frame }, day, chance).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What an invented member of staff answers.
+struct Sampler<'a> {
+    questions: &'a Questionnaire,
+    number: u32,
+    chance: &'a Chance,
+}
+
+/// Per cent who have met with an act, by its severity, of those who have met with any.
+const ACTS: [u32; 3] = [48, 22, 12];
+
+impl Sampler<'_> {
+    fn ballot(&self, unit: &Uuid) -> Result<Vec<u8>, Failure> {
+        // Units differ: the first byte of their identity decides by how much.
+        let exposed = self.happens(28 + u32::from(unit.as_bytes()[0]) % 24);
+        let (mut masks, mut purposive) = (Vec::new(), false);
+        let items: Vec<_> = self.questions.items().collect();
+        for (place, item) in items.iter().enumerate() {
+            let mut so_far: Vec<u16> = masks.clone();
+            so_far.resize(items.len(), 0);
+            let mask = match self.questions.asked(&so_far, self.number)[place] {
+                false => 0,
+                true => self.answer(item, exposed, purposive),
+            };
+            purposive |= item.role == Some(Role::PurposePerceived) && mask & item.share_mask() != 0;
+            masks.push(mask);
+        }
+        let ballot = Ballot::of(masks, self.questions, self.number);
+        Ok(ballot.ok_or("only what is asked is answered")?.bytes())
+    }
+
+    fn answer(&self, item: &Item, exposed: bool, purposive: bool) -> u16 {
+        let yes = |per_cent: u32| {
+            if self.happens(per_cent) { self.one_of(item.share_mask()) } else { self.one_of(self.others(item)) }
+        };
+        let shares = BTreeMap::from([
+            (Role::PurposePerceived, 66),
+            (Role::Competence, 38),
+            (Role::GuidelineKnown, 33),
+            (Role::Climate, 47),
+            (Role::Training, 29),
+            (Role::Knowledge, 61),
+            (Role::VignetteReport, 46),
+            (Role::VignetteDegree, 70),
+            (Role::Witness, 41),
+        ]);
+        match item.role {
+            Some(Role::ClientContact) => 1 << self.chance.below(2),
+            Some(Role::Act) if exposed => {
+                let tier = usize::from(item.severity.unwrap_or(1) - 1).min(2);
+                if self.happens(ACTS[tier]) { self.one_of(item.share_mask()) } else { self.one_of(self.others(item)) }
+            }
+            Some(Role::Act) => item.mask("never").unwrap_or(0),
+            Some(Role::SelfLabel) => yes(if purposive { 58 } else { 3 }),
+            Some(role) if shares.contains_key(&role) && !item.share.is_empty() => yes(shares[&role]),
+            _ => self.one_of(self.others(item) | item.share_mask()),
+        }
+    }
+
+    /// The options outside the share, but to decline.
+    fn others(&self, item: &Item) -> u16 {
+        let all = (1_u16 << (item.options.len() - 1)) - 1;
+        all & !item.share_mask()
+    }
+
+    fn happens(&self, per_cent: u32) -> bool {
+        self.chance.below(100) < per_cent
+    }
+
+    fn one_of(&self, mask: u16) -> u16 {
+        let options: Vec<_> = (0..16).map(|place| 1 << place).filter(|option| mask & option != 0).collect();
+        options.get(self.chance.below(options.len().max(1) as u32) as usize).copied().unwrap_or(0)
+    }
+}
