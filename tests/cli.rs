@@ -25,7 +25,7 @@ impl Terminal {
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_orubbad"));
         command.args(arguments);
-        if !["keys", "bench"].contains(&arguments[0]) {
+        if !["keys", "bench"].contains(&arguments[0]) && arguments[..2] != ["survey", "check"] {
             command.arg("--config").arg(self.folder.join("orubbad.toml"));
         }
         command.output().expect("the program runs")
@@ -125,6 +125,97 @@ async fn a_custodian_opens_an_urn_from_a_workstation() {
     let tally = support::open(&custodian, &sealed).expect("sealed to the custodian");
     let tally: serde_json::Value = serde_json::from_slice(&tally).expect("JSON");
     assert_eq!((&tally["ballots"], &tally["dummies"]), (&0.into(), &30.into()));
+}
+
+#[tokio::test]
+async fn a_wave_is_listed_recounted_and_counted_from_a_workstation() {
+    let (terminal, db) = terminal("survey").await;
+    let zone = jiff::tz::TimeZone::get("Europe/Stockholm").expect("a known zone");
+    let clock = orubbad::clock::Clock::system(zone);
+    let (opens, chance) = (clock.today().saturating_sub(jiff::Span::new().days(2)), Chance::system());
+    let wave = support::plan_wave_in(&db, &[("Barn och unga", 9), ("Jouren", 4)], opens, clock.now()).await;
+    let (mine, other) = (terminal.file("urna.txt", &support::secret(&wave.key)), terminal.folder.join("annan.txt"));
+    terminal.run(&["keys", "new", text(&other)]);
+    let code = format!("E{}-1", opens.year());
+    let labels = orubbad::survey::Labels::default();
+    for (unit, answers) in wave.units.iter().zip([5, 1]) {
+        for code in &unit.codes[..answers] {
+            support::wave::answer(&db, &wave, unit, code, &labels, opens, &chance).await;
+        }
+    }
+    assert!(said(&terminal.run(&["survey", "list"])).contains(&format!("{code}\t{opens} – ")));
+    let before = said(&terminal.run(&["survey", "recount", &code]));
+    assert!(before.contains("Allt stämmer") && before.contains("0 valsedlar"), "not mixed yet: {before}");
+    let count = |key: &Path| terminal.run(&["survey", "count", &code, "--identity", text(key)]);
+    assert!(said(&count(&mine)).contains("ska vara stängd"));
+    terminal.run(&["work", "--mix-now"]);
+    let recounted = said(&terminal.run(&["survey", "recount", &code]));
+    assert!(recounted.contains("9\t9\t5\t5\tBarn och unga (Socialförvaltningen)"), "{recounted}");
+    assert!(recounted.contains("13\t13\t6\t6\tsumma") && recounted.contains("Allt stämmer"), "{recounted}");
+    for (change, says) in [
+        ("UPDATE spent_token SET nonce = sha256(nonce)", "6 röstbevis har ingen giltig signatur"),
+        ("UPDATE wave_unit SET population = 3 WHERE population = 4", "Jouren: 4 koder till 3 personer"),
+        ("DELETE FROM ballot", "röstbevis men 0 valsedlar"),
+    ] {
+        let back = "CREATE TABLE kept AS SELECT * FROM";
+        let table = change.split(' ').find(|word| ["spent_token", "wave_unit", "ballot"].contains(word)).expect("one");
+        run(&db, &format!("{back} {table}; {change}")).await;
+        let refused = terminal.run(&["survey", "recount", &code]);
+        let told = said(&refused);
+        let fault = told.lines().any(|line| line.starts_with("FEL: ") && line.contains(says));
+        assert!(!refused.status.success() && fault, "{told}");
+        let json = terminal.run(&["survey", "recount", &code, "--json"]);
+        let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+        assert_eq!(json["faults"].as_array().map(Vec::is_empty), Some(false));
+        let undo = match table {
+            "wave_unit" => "UPDATE wave_unit SET population = 4 WHERE population = 3".to_owned(),
+            _ => format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept"),
+        };
+        run(&db, &format!("{undo}; DROP TABLE kept")).await;
+    }
+    run(&db, "UPDATE wave SET closed = planned").await;
+    assert!(said(&count(&other)).contains("hör inte till den här mätningen"));
+    let counted = count(&mine);
+    assert!(counted.status.success(), "{}", said(&counted));
+    assert!(said(&count(&mine)).contains("redan räknad"), "never twice");
+    assert!(said(&terminal.run(&["survey", "list"])).contains("\träknad 20"));
+    let after = terminal.run(&["survey", "recount", &code]);
+    assert!(after.status.success() && said(&after).contains("enligt protokollet"), "{}", said(&after));
+    for wrong in [&["survey", "recount", "E1999-1"][..], &["survey", "count", "E1999-1", "--identity", text(&mine)]] {
+        let refused = terminal.run(wrong);
+        assert!(!refused.status.success() && said(&refused).contains("ingen mätning som heter E1999-1"));
+    }
+    assert!(!terminal.run(&["survey", "count", &code, "--identity", "/finns/inte"]).status.success());
+}
+
+async fn run(db: &Database, statements: &str) {
+    db.run::<_, DbError>("test", async |tx| Ok(tx.batch_execute(statements).await?)).await.expect("they hold");
+}
+
+#[test]
+fn a_definition_is_checked_line_by_line() {
+    let terminal = Terminal { folder: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli-definition") };
+    let _ = fs::remove_dir_all(&terminal.folder);
+    fs::create_dir_all(&terminal.folder).expect("a folder");
+    let shipped = include_str!("../web/form/survey/staff.toml");
+    let staff = orubbad::questionnaire::Questionnaire::shipped(orubbad::questionnaire::Population::Staff);
+    let good = terminal.run(&["survey", "check", text(&terminal.file("bra.toml", shipped))]);
+    let told = said(&good);
+    assert!(good.status.success() && told.contains(&staff.hash()) && told.contains(&staff.title().sv), "{told}");
+    assert!(told.contains(&format!("{} sidor, {} frågor", staff.pages().len(), staff.items().count())), "{told}");
+    let broken = shipped.replacen("version = 1", "version = \"ett\"", 1);
+    let line = broken.lines().position(|line| line.starts_with("version")).expect("it has a version") + 1;
+    for (name, content, says) in [
+        ("fel.toml", broken.as_bytes(), format!("rad {line}: ")),
+        ("tom.toml", b"", "rad 1: ".to_owned()),
+        ("latin1.toml", b"title = \"H\xe4rad\"", "UTF-8".to_owned()),
+    ] {
+        let file = terminal.folder.join(name);
+        fs::write(&file, content).expect("a file");
+        let refused = terminal.run(&["survey", "check", text(&file)]);
+        assert!(!refused.status.success() && said(&refused).contains(&says), "{name}: {}", said(&refused));
+    }
+    assert!(!terminal.run(&["survey", "check", "/finns/inte.toml"]).status.success());
 }
 
 #[test]

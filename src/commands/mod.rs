@@ -7,6 +7,7 @@ mod keys;
 mod organisation;
 pub mod postgres;
 mod service;
+mod surveys;
 mod urns;
 
 pub use keys::new_identity;
@@ -43,6 +44,9 @@ enum Role {
     /// Urns, from a workstation that reaches the database.
     #[command(subcommand)]
     Urn(urns::Urns),
+    /// Surveys: definitions, recounts and the count, from a workstation.
+    #[command(subcommand)]
+    Survey(surveys::Surveys),
     /// Try it: an own PostgreSQL, an invented municipality, a mailbox.
     Demo(demo::Demo),
     /// Figures from counts, with their uncertainty.
@@ -85,6 +89,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Role::Org(command) => organisation::run(command).await,
         Role::Keys(command) => keys::run(command),
         Role::Urn(command) => urns::run(command).await,
+        Role::Survey(command) => surveys::run(command).await,
         Role::Demo(demo) => demo::run(demo).await,
         Role::Figures(figures) => figures::run(figures),
         Role::Bench(bench) => bench::run(bench).await,

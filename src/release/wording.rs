@@ -69,7 +69,8 @@ fn meaning(released: &Released) -> Option<&'static str> {
 }
 
 /// Stands above every figure of a survey.
-pub(super) const OF_THOSE_WHO_ANSWERED: &str = "Siffrorna bygger på dem som svarade. Intervallen visar hur mycket som är osäkert, och gör det för att alla inte svarade.";
+pub(super) const OF_THOSE_WHO_ANSWERED: &str =
+    "Siffrorna bygger på dem som svarade. Intervallen visar hur osäkra siffrorna är när alla inte har svarat.";
 
 /// A period such as 2026-T2, with its months; or a wave such as E2026-1.
 pub(super) fn period(name: &str) -> String {

@@ -32,7 +32,7 @@ pub use keys::{make_all, make_some};
 pub use label::{LabelKey, Labels};
 pub use mix::mix;
 pub use propose::{Framed, Proposal, ProposeError, propose};
-pub use recount::{Recount, recount};
+pub use recount::{Recount, UnitRecount, recount};
 pub use respondent_pages::routes as respondent_routes;
 pub use staff_pages::routes as staff_routes;
 pub use store::{units, wave_of, waves};

@@ -41,7 +41,7 @@ pub struct UnitRecount {
     pub tokens: i64,
 }
 
-/// Recounts one wave. Codes that were traded since the last mix are not seen until the next: recount after it.
+/// Recounts one wave as of the last mix: what was traded and cast since is seen after the next.
 pub async fn recount(tx: &Transaction<'_>, wave: &Wave) -> Result<Recount, DbError> {
     let units = store::units(tx, wave.id).await?;
     let keys: HashMap<Uuid, TokenKey> =

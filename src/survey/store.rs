@@ -125,12 +125,9 @@ const WAITING: &str = "-- survey::waiting
 const LABELLED_FRAMES: &str = "-- survey::labelled_frames
     SELECT frame, label FROM ballot WHERE urn = $1";
 const STORED_BALLOTS: &str = "-- survey::stored_ballots
-    SELECT (SELECT count(*) FROM ballot WHERE urn = $1)
-        + (SELECT count(*) FROM cast_ballot c JOIN wave_unit u ON u.id = c.unit WHERE u.urn = $1)";
+    SELECT count(*) FROM ballot WHERE urn = $1";
 const TOKENS: &str = "-- survey::tokens
-    SELECT s.nonce, s.unit, s.signature FROM spent_token s JOIN wave_unit u ON u.id = s.unit WHERE u.urn = $1
-    UNION ALL
-    SELECT c.nonce, c.unit, c.signature FROM cast_ballot c JOIN wave_unit u ON u.id = c.unit WHERE u.urn = $1";
+    SELECT s.nonce, s.unit, s.signature FROM spent_token s JOIN wave_unit u ON u.id = s.unit WHERE u.urn = $1";
 const FINISH_CODES: &str = "-- survey::finish_codes
     DELETE FROM wave_code c USING wave_unit u WHERE u.id = c.unit AND u.urn = $1";
 const FINISH_KEYS: &str = "-- survey::finish_keys
@@ -409,12 +406,12 @@ pub(super) async fn labelled_frames(
     Ok(rows.map(|row| row.map(|row| (row.get(0), row.get(1))).map_err(DbError::from)))
 }
 
-/// Ballots of a wave, mixed or not.
+/// Ballots of a wave, as of the last mix.
 pub(super) async fn stored_ballots(tx: &Transaction<'_>, wave: Uuid) -> Result<i64, DbError> {
     Ok(tx.query_one(STORED_BALLOTS, &[&wave]).await?.get(0))
 }
 
-/// Every token that a ballot of the wave was cast with; not all of them are in memory at a time.
+/// Every token that a ballot of the wave was cast with, as of the last mix; not all of them are in memory at a time.
 pub(super) async fn tokens(
     tx: &Transaction<'_>,
     wave: Uuid,

@@ -167,12 +167,12 @@ fn cells(release: &Value) -> BTreeMap<String, Value> {
 async fn a_wave_becomes_public_figures_with_their_uncertainty_and_no_small_count() {
     let scene = scene().await;
     let wave = scene.first.plans_wave(&scene.app).await;
-    scene.fill(&wave, &[48, 40, 9], BEFORE, 1).await;
+    scene.fill(&wave, &[70, 60, 9], BEFORE, 1).await;
     let release = scene.publish(&[&wave]).await;
     assert_eq!((&release["content"]["set"], &release["content"]["periods"]), (&json!("survey"), &json!(["E2026-1"])));
     let cells = cells(&release);
-    assert_eq!(cells["E2026-1/exposure/0/respondents"], json!({ "count": 48 }));
-    assert_eq!(cells["E2026-1/exposure/1/persons"], json!({ "count": 62 }), "the small unit publishes with another");
+    assert_eq!(cells["E2026-1/exposure/0/respondents"], json!({ "count": 70 }));
+    assert_eq!(cells["E2026-1/exposure/1/persons"], json!({ "count": 92 }), "the small unit publishes with another");
     let is_base = |id: &str| ["persons", "respondents", "percent"].iter().any(|base| id.ends_with(base));
     for (id, figure) in &cells {
         if let Some(count) = figure["count"].as_u64() {
@@ -187,9 +187,9 @@ async fn a_wave_becomes_public_figures_with_their_uncertainty_and_no_small_count
     }
     let estimates = release["content"]["estimates"].as_array().expect("a list");
     let whole = estimates.iter().find(|one| one["id"] == "E2026-1/exposure/any/all").expect("the first figure");
-    assert_eq!((&whole["population"], &whole["respondents"]), (&json!(122), &json!(97)));
+    assert_eq!((&whole["population"], &whole["respondents"]), (&json!(182), &json!(139)));
     let reading = whole["reading"].as_str().expect("a text");
-    assert!(reading.contains("av 97 svarande") && reading.contains("95 % intervall"), "{reading}");
+    assert!(reading.contains("av 139 svarande") && reading.contains("95 % intervall"), "{reading}");
     let findings = release["content"]["findings"].as_array().expect("a list");
     let said = |id: &str| {
         let found = findings.iter().find(|one| one["id"] == format!("E2026-1/{id}")).expect(id);
@@ -210,11 +210,11 @@ async fn a_wave_becomes_public_figures_with_their_uncertainty_and_no_small_count
 async fn a_change_is_said_where_the_data_can_tell_and_else_that_it_cannot() {
     let scene = scene().await;
     let first = scene.first.plans_wave(&scene.app).await;
-    scene.fill(&first, &[50, 40, 10], BEFORE, 1).await;
+    scene.fill(&first, &[70, 60, 10], BEFORE, 1).await;
     scene.publish(&[&first]).await;
     let second = scene.first.plans_wave(&scene.app).await;
     let after = Mood { competent: 90, ..BEFORE };
-    scene.fill(&second, &[50, 40, 10], after, 2).await;
+    scene.fill(&second, &[70, 60, 10], after, 2).await;
     let release = scene.publish(&[&second]).await;
     let findings = release["content"]["findings"].as_array().expect("a list");
     let changes: Vec<_> = findings
@@ -233,7 +233,7 @@ async fn a_change_is_said_where_the_data_can_tell_and_else_that_it_cannot() {
 async fn few_who_met_with_it_are_a_band_and_nothing_more_is_told_of_them() {
     let scene = scene().await;
     let wave = scene.first.plans_wave(&scene.app).await;
-    scene.fill(&wave, &[50, 40, 10], Mood { exposed: 3, ..BEFORE }, 3).await;
+    scene.fill(&wave, &[70, 60, 10], Mood { exposed: 3, ..BEFORE }, 3).await;
     let release = scene.publish(&[&wave]).await;
     let cells = cells(&release);
     for group in 0..2 {

@@ -24,7 +24,7 @@ pub struct SurveyScene {
     pub units: Vec<Value>,
 }
 
-pub const UNITS: [(&str, i32); 3] = [("Barn och unga", 60), ("Ekonomiskt bistånd", 50), ("Mottagningen", 12)];
+pub const UNITS: [(&str, i32); 3] = [("Barn och unga", 90), ("Ekonomiskt bistånd", 80), ("Mottagningen", 12)];
 
 /// Lays the organisation that waves of the tests ask.
 pub async fn organisation(app: &App) {

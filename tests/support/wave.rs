@@ -7,12 +7,13 @@ use orubbad::{
     ids::Chance,
     org,
     questionnaire::Population,
-    survey::{self, By, Code, Framed, Proposal},
+    sealed::FrameKind,
+    survey::{self, By, Cast, Code, Framed, Labels, Proposal, Request, TokenKey},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{instance::open_channel_in, keys::public};
+use super::{instance::open_channel_in, keys::public, sealing};
 
 /// A wave with keys, and a code for everybody.
 pub struct PlannedWave {
@@ -82,4 +83,24 @@ pub async fn plan_wave_in(db: &Database, units: &[(&str, i32)], opens: Date, now
     let digests: Vec<_> = planned.iter().map(|unit| (unit.id, unit.codes.iter().map(digest).collect())).collect();
     survey::register(db, id, &digests, by).await.expect("as many as persons");
     PlannedWave { id, key, units: planned }
+}
+
+/// Trades a code and casts a ballot that answers nothing, through the library.
+pub async fn answer(
+    db: &Database,
+    wave: &PlannedWave,
+    unit: &PlannedUnit,
+    code: &Code,
+    labels: &Labels,
+    today: Date,
+    chance: &Chance,
+) {
+    let derived = code.derive(wave.id).expect("OpenSSL derives");
+    let key = TokenKey::parse(&unit.public_key).expect("a key");
+    let request = Request::new(&key, &derived).expect("OpenSSL counts");
+    let signed = survey::issue(db, wave.id, &derived.ticket, &request.blinded, today).await.expect("an unused code");
+    let signature = request.finish(&signed).expect("OpenSSL counts");
+    let frame = sealing::frame(FrameKind::Ballot, &wave.key.to_public().to_string(), b"", chance);
+    let cast = Cast { unit: unit.id, nonce: derived.nonce, signature, frame };
+    survey::cast(db, labels, &cast, today, chance).await.expect("a ballot that can be cast");
 }

@@ -26,8 +26,8 @@ async function pages(names: readonly (readonly [string, number])[]) {
 test("a unit begins on a page of its own that says how many slips it gets, and eight fit on each page", async () => {
   const { contents } = await pages([["Barn och unga", 17], ["Mottagningen", 1]]);
   assert.deepEqual(contents.map((page) => (page.match(/\(Din kod:\)/g) ?? []).length), [0, 8, 8, 1, 0, 1]);
-  assert.match(contents[0]!, /\(Barn och unga · 17 lappar\)/);
-  assert.match(contents[4]!, /\(Mottagningen · 1 lapp\)/);
+  assert.match(contents[0]!, /\(Barn och unga ·.17.lappar\)/);
+  assert.match(contents[4]!, /\(Mottagningen ·.1.lapp\)/);
 });
 
 test("every code stands on one slip, beside the name of its unit and a QR code", async () => {

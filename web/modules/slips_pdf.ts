@@ -63,7 +63,7 @@ function cover(pdf: jsPDF, { municipality, title, lastDay }: Sheet, { name, depa
   let y = write(municipality, 40, 12);
   y = write(title, y + 3, 14, "bold");
   y = department === "" ? y + 16 : write(department, y + 16, 14);
-  y = write(`${name} · ${codes.length} ${codes.length === 1 ? "lapp" : "lappar"}`, y + 4, 24, "bold");
+  y = write(`${name} ·\u00a0${codes.length}\u00a0${codes.length === 1 ? "lapp" : "lappar"}`, y + 4, 24, "bold");
   y = write(`Svara senast ${lastDay}.`, y + 4, 12);
   y = write("En lapp till var och en på enheten. Låt alla dra en lapp på måfå, och skriv inte upp vem som får vilken. Lappar som blir över förstörs.", y + 12, 12);
   write("Den här sidan ska inte delas ut.", y + 4, 12);

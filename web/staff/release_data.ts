@@ -39,9 +39,26 @@ export interface Table {
   readonly rows: readonly { readonly label: string; readonly cells: readonly Cell[] }[];
 }
 
+export interface Estimate {
+  readonly id: string;
+  readonly measure: string;
+  readonly group: string;
+  readonly reading: string;
+}
+
+export interface Finding {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
 export interface Content {
+  readonly set: string;
   readonly periods: readonly string[];
   readonly tables: readonly Table[];
+  /** Only of surveys. */
+  readonly estimates?: readonly Estimate[];
+  readonly findings?: readonly Finding[];
   readonly notes: readonly string[];
   readonly erratum: { readonly of: number; readonly text: string; readonly withdrawn: readonly string[]; readonly corrections: readonly Cell[] } | null;
 }

@@ -9,6 +9,7 @@ import type { Context } from "./view";
 import { counted, dayWords } from "./words";
 
 const SHOWN_AT_ONCE = 8;
+const WHOLE = "Hela organisationen";
 
 export function draftCard(context: Context, draft: Draft, data: Releases): HTMLElement {
   const { content, made, maker } = draft;
@@ -22,7 +23,9 @@ export function draftCard(context: Context, draft: Draft, data: Releases): HTMLE
     draft.stale && notice("warn", h("p", {}, "En annan redovisning har publicerats sedan utkastet gjordes. Släng det och gör ett nytt.")),
     content.erratum !== null && h("p", { class: "said" }, content.erratum.text),
     content.erratum !== null && erratumCells(content.erratum.withdrawn, content.erratum.corrections, labels),
-    ...content.tables.map(figures),
+    ...(content.estimates ?? []).filter(({ group }) => group === WHOLE).map(({ measure, reading }) => h("p", {}, h("strong", {}, `${measure}: `), reading)),
+    (content.findings ?? []).length > 0 && folded("Jämförelser", ...(content.findings ?? []).map(({ title, text }) => h("p", {}, h("strong", {}, `${title}: `), text))),
+    ...(content.set === "survey" ? [folded(counted(content.tables.length, "tabell", "tabeller"), ...content.tables.map(figures))] : content.tables.map(figures)),
     ...content.notes.map((note) => h("p", { class: "hint" }, note)),
     content.erratum === null && hidden(draft, labels),
     verdict(draft),
@@ -30,6 +33,10 @@ export function draftCard(context: Context, draft: Draft, data: Releases): HTMLE
     approvedByMe(context, draft) && h("p", { class: "waiting" }, "Du har godkänt. Nu väntar utkastet på en annan förvarare."),
     h("div", { class: "row" }, !draft.stale && !approvedByMe(context, draft) && approval(context, draft), discarding(context, draft)),
   );
+}
+
+function folded(summary: string, ...parts: readonly HTMLElement[]): HTMLElement {
+  return h("details", {}, h("summary", {}, summary), ...parts);
 }
 
 /** Cells by their place in a table: those of the draft, and those of releases that an erratum names. */

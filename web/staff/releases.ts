@@ -58,7 +58,7 @@ function maker(context: Context, { urns, jobs }: Releases): HTMLElement {
   const unbound = free.filter(({ bound }) => !bound).map(({ period }) => periodName(period));
   const make = async (): Promise<void> => {
     const chosen = boxes.filter(([, box]) => box.checked).map(([urn]) => urn.id);
-    if (chosen.length === 0) throw new Mend("Välj minst en period.", boxes[0]![1]);
+    if (chosen.length === 0) throw new Mend("Välj minst en period eller mätning.", boxes[0]![1]);
     await makeDraft(context.session, chosen);
     await context.refresh("Utkastet görs.");
   };
@@ -71,8 +71,8 @@ function maker(context: Context, { urns, jobs }: Releases): HTMLElement {
           "Gör utkast",
           "Öppnar räkningarna …",
           make,
-          h("p", {}, "Tabeller: Inkomna rapporter, tertial."),
-          h("fieldset", { class: "plain" }, h("legend", {}, "Perioder"), ...boxes.map(([{ period, opened }, box]) => tick(`${periodName(period)}, urnan öppnad ${dayWords(opened)}`, box))),
+          h("p", {}, "Inkomna rapporter och mätningar redovisas var för sig. Flera perioder, eller medarbetarnas och chefernas mätningar, kan redovisas tillsammans."),
+          h("fieldset", { class: "plain" }, h("legend", {}, "Perioder och mätningar"), ...boxes.map(([{ period, opened }, box]) => tick(`${periodName(period)}, urnan öppnad ${dayWords(opened)}`, box))),
         ),
     unbound.length > 0 && h("p", { class: "hint" }, `${unbound.join(" och ")} räknades av en äldre version av tjänsten, som inte band räkningen. Den kan därför inte redovisas.`),
   );

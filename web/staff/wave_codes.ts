@@ -77,7 +77,7 @@ export function lostBox(context: Context, wave: Wave): HTMLElement {
     h("p", {}, h("strong", {}, ONLY_HERE)),
   ];
   frame.append(
-    h("p", {}, "Har lapparna kommit bort, eller filen innan den skrevs ut, kan ingen annan ha nytta av dem när de är spärrade."),
+    h("p", {}, "Har lapparna kommit bort, eller filen innan den skrevs ut? Spärra dem, så kan ingen använda dem, och gör nya."),
     field("Enhet", select),
     confirm("Spärra och gör nya", explanation, "Ja, spärra och gör nya", "Spärrar och gör nya …", replace),
   );

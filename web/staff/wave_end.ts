@@ -48,7 +48,7 @@ export function countBox(context: Context, { id }: Wave, sealed: string | null):
   return section(
     "count",
     "Räkna mätningen",
-    h("p", {}, "De sista svaren blandas i natt. Därefter kan mätningen räknas."),
+    h("p", {}, "De sista svaren blandas natten efter stängningen. Därefter kan mätningen räknas."),
     confirm("Räkna", explanation, "Ja, räkna mätningen", "Räknar …", count),
   );
 }

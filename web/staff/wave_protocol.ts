@@ -14,12 +14,14 @@ type Line = readonly [string, string];
 
 /** The protocol as lines of name and value. */
 export function protocolLines(protocol: Protocol): Line[] {
+  const sum = (of: (unit: Protocol["units"][number]) => number): number => protocol.units.reduce((total, unit) => total + of(unit), 0);
   return [
     ["Mätning", `${protocol.wave}, ${protocol.title}`],
     ["Räknad och gallrad", dayWords(protocol.day)],
     ["Gallringsbeslut", protocol.disposal],
     ["Förstört", DESTROYED],
     ["Valsedlar", `${grouped(protocol.ballots)}, varav ${grouped(protocol.invalid)} ogiltiga`],
+    ["Koder", `${grouped(sum(({ codes }) => codes))} giltiga, varav ${grouped(sum(({ traded }) => traded))} inlösta, och ${grouped(sum((unit) => unit.void))} spärrade`],
     ["Frågorna (SHA-256)", protocol.questionnaire_hash],
     ["Grupperna (SHA-256)", protocol.plan_hash],
   ];

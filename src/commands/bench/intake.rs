@@ -12,13 +12,10 @@ use std::{
 
 use clap::Args;
 use serde::Serialize;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
+use tokio::net::TcpStream;
 use uuid::Uuid;
 
-use super::{Failure, Output, instance::Instance};
+use super::{Failure, Output, http::{http, request}, instance::Instance, measure::cpu_seconds};
 use crate::{
     db::DbError,
     ids::unbase64,
@@ -110,7 +107,7 @@ async fn drops(instance: &Instance, clients: usize, seconds: u64) -> Result<Meas
     instance.empty_intake().await?;
     let next = Arc::new(AtomicUsize::new(0));
     let started = Instant::now();
-    let cpu_before = server_cpu_ms()?;
+    let cpu_before = cpu_seconds()?;
     let mut tasks = Vec::new();
     for _ in 0..clients {
         let (bodies, next) = (Arc::clone(&bodies), Arc::clone(&next));
@@ -130,7 +127,8 @@ async fn drops(instance: &Instance, clients: usize, seconds: u64) -> Result<Meas
         accepted += task.await??;
     }
     let elapsed = started.elapsed().as_secs_f64();
-    let cpu = server_cpu_ms()? - cpu_before;
+    // The clients are in it too, so the figure is an upper bound.
+    let cpu = 1_000.0 * (cpu_seconds()? - cpu_before);
     let stored = instance.intake_rows().await?;
     let accepted_rows = i64::try_from(accepted)?;
     Ok(Measured {
@@ -156,44 +154,6 @@ fn bodies(instance: &Instance, manifest: &serde_json::Value, number: usize) -> R
         request("POST", "/api/v1/drops", &body)
     };
     Ok(std::iter::repeat_with(body).take(number).collect())
-}
-
-fn request(method: &str, path: &str, body: &[u8]) -> Vec<u8> {
-    let head = format!(
-        "{method} {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/octet-stream\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    [head.as_bytes(), body].concat()
-}
-
-/// One request on a kept connection; the status and the body.
-async fn http(stream: &mut TcpStream, request: &[u8]) -> std::io::Result<(u16, Vec<u8>)> {
-    stream.write_all(request).await?;
-    let (mut answer, mut buffer) = (Vec::new(), [0; 8192]);
-    loop {
-        let read = stream.read(&mut buffer).await?;
-        if read == 0 {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
-        }
-        answer.extend_from_slice(&buffer[..read]);
-        let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
-        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
-        let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.trim().parse().ok());
-        let length: usize = length.unwrap_or(0);
-        if answer.len() >= end + 4 + length {
-            let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-            return Ok((status, answer[end + 4..].to_vec()));
-        }
-    }
-}
-
-/// Processor time of this process in ms. The clients are in it too, so the figure is an upper bound.
-fn server_cpu_ms() -> Result<f64, Failure> {
-    let stat = std::fs::read_to_string("/proc/self/stat")?;
-    let after = stat.rsplit(')').next().ok_or("no process state")?;
-    let fields: Vec<_> = after.split_whitespace().collect();
-    let ticks = fields[11].parse::<f64>()? + fields[12].parse::<f64>()?;
-    Ok(ticks * 10.0)
 }
 
 /// Transactions a second of one single-row INSERT of a drop's bytes.

@@ -1,9 +1,13 @@
 //! Measuring beside a baseline in the same run: only ratios are worth quoting from a shared machine.
 
 mod gate;
+mod http;
 mod instance;
 mod intake;
+mod measure;
+mod survey;
 mod urn;
+mod wave;
 
 use clap::{Args, Subcommand};
 
@@ -15,6 +19,8 @@ pub(super) enum Bench {
     Intake(intake::Intake),
     /// Ballots opened a second by a whole ceremony, beside the bare cryptography that age requires.
     Urn(urn::Urn),
+    /// A wave: tokens and ballots a second, the night's mix, and a whole count beside the bare cryptography.
+    Survey(survey::Survey),
     /// Disclosure control on tables of growing size, beside an adversary who starts anew for each count.
     Gate(gate::Gate),
 }
@@ -30,6 +36,7 @@ pub(super) async fn run(bench: Bench) -> Result<(), Failure> {
     match bench {
         Bench::Intake(bench) => intake::run(bench).await,
         Bench::Urn(bench) => urn::run(bench).await,
+        Bench::Survey(bench) => survey::run(bench).await,
         Bench::Gate(bench) => gate::run(&bench),
     }
 }

@@ -1,13 +1,15 @@
 //! `bench urn`: a whole ceremony, beside the X25519 and ChaCha20-Poly1305 work that opening an age file requires.
 
-use std::{hint::black_box, time::Instant};
+use std::time::Instant;
 
-use chacha20poly1305::{AeadInPlace, ChaCha20Poly1305, KeyInit, Nonce};
 use clap::Args;
 use serde::Serialize;
-use x25519_dalek::{PublicKey as Point, StaticSecret};
 
-use super::{Failure, Output, instance::Instance};
+use super::{
+    Failure, Output,
+    instance::Instance,
+    measure::{bare_cryptography, resident_peak_mib},
+};
 use crate::{
     db::DbError,
     form::Form,
@@ -47,7 +49,7 @@ pub(super) async fn run(bench: Urn) -> Result<(), Failure> {
     let (mut opened, mut bare) = (0.0_f64, 0.0_f64);
     for _ in 0..3 {
         opened = opened.max(open_from_memory(&opener, &frames));
-        bare = bare.max(bare_cryptography(&frames));
+        bare = bare.max(bare_cryptography(frames.len()));
     }
     drop(frames);
     let before = resident_peak_mib()?;
@@ -130,34 +132,4 @@ fn open_from_memory(opener: &Opener, frames: &[Vec<u8>]) -> f64 {
         assert!(matches!(opener.open(frame, form), urn::Opened::Ballot(_)), "the bench's own ballots open");
     }
     frames.len() as f64 / started.elapsed().as_secs_f64()
-}
-
-/// One shared secret, one unwrapped file key, one opened chunk: nothing of headers, hashes or parsing.
-fn bare_cryptography(frames: &[Vec<u8>]) -> f64 {
-    let secret = StaticSecret::from([7; 32]);
-    let share = Point::from(&StaticSecret::from([9; 32]));
-    let cipher = ChaCha20Poly1305::new(&[3; 32].into());
-    let nonce = Nonce::default();
-    let mut chunk = vec![0; FrameKind::Ballot.plaintext_size()];
-    let tag = cipher.encrypt_in_place_detached(&nonce, b"", &mut chunk).expect("short");
-    let mut key = vec![0; 16];
-    let key_tag = cipher.encrypt_in_place_detached(&nonce, b"", &mut key).expect("short");
-    let started = Instant::now();
-    for _ in frames {
-        let shared = black_box(&secret).diffie_hellman(black_box(&share));
-        let unwrapping = ChaCha20Poly1305::new(shared.as_bytes().into());
-        black_box(&unwrapping);
-        let (mut key, mut chunk) = (key.clone(), chunk.clone());
-        cipher.decrypt_in_place_detached(&nonce, b"", black_box(&mut key), &key_tag).expect("sealed above");
-        cipher.decrypt_in_place_detached(&nonce, b"", black_box(&mut chunk), &tag).expect("sealed above");
-        black_box((key, chunk));
-    }
-    frames.len() as f64 / started.elapsed().as_secs_f64()
-}
-
-/// The most memory this process has had, in MiB.
-fn resident_peak_mib() -> Result<f64, Failure> {
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM")?;
-    Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
 }

@@ -257,14 +257,16 @@ fn gap(code: &str, part: &Part, band: usize, label: &str, cells: &[Cell<Released
     if purposive < u64::from(FEWEST) {
         return;
     }
-    let gap = 100.0 * (1.0 - labelled as f64 / purposive as f64);
+    let says = match labelled < purposive {
+        true => format!("Toleransgapet är {:.0} procent.", 100.0 * (1.0 - labelled as f64 / purposive as f64)),
+        false => "Det finns inget toleransgap här.".to_owned(),
+    };
     gathered.findings.push(Finding {
         id: format!("{code}/tolerance-gap/{}/{band}", part.id),
         title: format!("Toleransgap, {}, {}", part.name, label.to_lowercase()),
         text: format!(
             "{purposive} har varit med om otillåten påverkan enligt SKR:s definition; {labelled} säger själva att de \
-             har det. Toleransgapet är {} procent.",
-            gap.round()
+             har det. {says}"
         ),
     });
 }
