@@ -119,7 +119,11 @@ async fn recount(services: &Services, code: &str, json: bool) -> Result<(), Fail
 
 fn print(recounted: &Recount) {
     let Recount { wave, counted, units, forged, tokens, ballots, faults } = recounted;
-    let state = if *counted { "räknad; koder och valsedlar enligt protokollet" } else { "inte räknad; som vid nattens senaste blandning" };
+    let state = if *counted {
+        "räknad; koder och valsedlar enligt protokollet"
+    } else {
+        "inte räknad; som vid nattens senaste blandning"
+    };
     println!("{wave} ({state})");
     println!("personer\tkoder\tinlösta\tröstbevis\tenhet");
     for unit in units {

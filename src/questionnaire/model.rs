@@ -18,6 +18,17 @@ pub enum Population {
     Elected,
 }
 
+impl Population {
+    /// The word it is stored under.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Manager => "manager",
+            Self::Elected => "elected",
+        }
+    }
+}
+
 /// The same sentence in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

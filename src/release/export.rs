@@ -72,7 +72,7 @@ const COLUMNS: [(&str, &str); 14] = [
     ("rattelse", "Numret på den rättelse som gäller uppgiften, om det finns en: uppgiften ska då inte användas."),
 ];
 
-const FIELDS: [(&str, &str); 50] = [
+const FIELDS: [(&str, &str); 55] = [
     ("number", "Redovisningens nummer i liggaren."),
     ("published", "Dagen då redovisningen publicerades."),
     ("hash", "Kontrollsumma (SHA-256, hexadecimalt) som binder redovisningen och alla före den."),
@@ -81,6 +81,17 @@ const FIELDS: [(&str, &str); 50] = [
     ("content.v", "Formatets version."),
     ("content.set", "Vilken fast uppsättning tabeller det är; erratum för en rättelse."),
     ("content.periods[]", "De avslutade perioder som redovisas."),
+    ("content.waves[]", "Hur varje mätning var planerad; bara i redovisningar av mätningar."),
+    ("content.waves[].code", "Mätningens beteckning, en av perioderna."),
+    (
+        "content.waves[].population",
+        "Vilka som tillfrågades: staff (medarbetare), manager (chefer) eller elected (förtroendevalda).",
+    ),
+    ("content.waves[].questionnaire", "Kontrollsumma (SHA-256) för frågorna; olika frågor jämförs inte."),
+    (
+        "content.waves[].plan",
+        "Kontrollsumma (SHA-256) för redovisningsgrupperna, som bestämdes innan mätningen öppnade.",
+    ),
     ("content.tables[]", "Tabellerna."),
     ("content.tables[].id", "Tabellens beteckning."),
     ("content.tables[].period", "Perioden som tabellen gäller."),

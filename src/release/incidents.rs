@@ -53,6 +53,7 @@ pub(super) fn draft(
         set: gate::INCIDENTS.to_owned(),
         notes: notes(earlier.len() + periods.len()),
         periods,
+        waves: Vec::new(),
         tables: gathered.tables,
         estimates: Vec::new(),
         findings: Vec::new(),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     issuer::Pair,
-    wave::{FrameUnit, UnitProgress, Wave, population, stored},
+    wave::{FrameUnit, UnitProgress, Wave, population},
 };
 use crate::db::{DbError, Row, Transaction};
 
@@ -199,7 +199,7 @@ pub(super) async fn insert_wave(tx: &Transaction<'_>, wave: &Wave, today: Date) 
         &[
             &wave.id,
             &wave.title,
-            &stored(wave.population),
+            &wave.population.code(),
             &number,
             &wave.questionnaire,
             &wave.questionnaire_hash,

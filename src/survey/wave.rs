@@ -99,15 +99,6 @@ pub fn wave_code(opens: Date, place: usize) -> String {
     format!("E{}-{place}", opens.year())
 }
 
-/// The population as it is stored.
-pub(super) fn stored(population: Population) -> &'static str {
-    match population {
-        Population::Staff => "staff",
-        Population::Manager => "manager",
-        Population::Elected => "elected",
-    }
-}
-
 pub(super) fn population(stored: &str) -> Population {
     match stored {
         "manager" => Population::Manager,

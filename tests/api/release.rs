@@ -179,7 +179,7 @@ async fn every_download_says_the_same_and_the_dictionary_describes_it_all() {
     assert_described(&json, &described("json", "fält"));
 }
 
-fn assert_described(json: &Value, fields: &BTreeSet<String>) {
+pub(super) fn assert_described(json: &Value, fields: &BTreeSet<String>) {
     let mut missing = Vec::new();
     undescribed(json, "", fields, &mut missing);
     assert_eq!(missing, Vec::<String>::new(), "fields without a description");

@@ -202,6 +202,9 @@ async fn a_wave_becomes_public_figures_with_their_uncertainty_and_no_small_count
     for words in ["mätning", "Utsatta, bred definition (A)", "95 % intervall", "Toleransgap", "Mätning 1, 2026"] {
         assert!(page.contains(words), "{words}");
     }
+    let dictionary = scene.app.browser().get("/lagesbild/data-dictionary.json").await.ok().json();
+    let fields = dictionary["json"]["fält"].as_object().expect("an object").keys().cloned().collect();
+    crate::release::assert_described(&release, &fields);
     let csv = scene.app.browser().get("/lagesbild/1.csv").await.ok().text();
     assert!(csv.contains("E2026-1/exposure/any/all") && csv.contains("slutsats"));
 }

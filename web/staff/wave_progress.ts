@@ -56,7 +56,7 @@ function row(head: HTMLElement, { population, codes, traded, answered }: Counts)
   return h("tr", {}, head, ...cells.map((text, i) => h("td", { class: cellClass(i) }, text)));
 }
 
-/** Codes and what was traded give way on a narrow screen. */
+/** All but answers and their share give way on a narrow screen. */
 function cellClass(place: number): string {
-  return place === 1 || place === 2 ? "number roomy" : "number";
+  return place < 3 ? "number roomy" : "number";
 }

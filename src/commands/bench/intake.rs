@@ -15,7 +15,12 @@ use serde::Serialize;
 use tokio::net::TcpStream;
 use uuid::Uuid;
 
-use super::{Failure, Output, http::{http, request}, instance::Instance, measure::cpu_seconds};
+use super::{
+    Failure, Output,
+    http::{http, request},
+    instance::Instance,
+    measure::cpu_seconds,
+};
 use crate::{
     db::DbError,
     ids::unbase64,

@@ -162,7 +162,8 @@ async fn trade_and_cast(instance: &Instance, filled: &Filled, sample: usize) -> 
         people.push((unit, Code::new(chance).derive(filled.wave)?));
     }
     let digest = |derived: &Derived| Sha256::digest(derived.ticket).to_vec();
-    let of = |unit: &FrameUnit| people.iter().filter(|(own, _)| own.id == unit.id).map(|(_, one)| digest(one)).collect();
+    let of =
+        |unit: &FrameUnit| people.iter().filter(|(own, _)| own.id == unit.id).map(|(_, one)| digest(one)).collect();
     let digests: Vec<_> = filled.units.iter().map(|unit| (unit.id, of(unit))).collect();
     survey::register(&instance.services.db, filled.wave, &digests, By { staff: filled.by, now, today }).await?;
 

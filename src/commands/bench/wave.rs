@@ -55,12 +55,7 @@ const LAY_BALLOTS: &str = "-- bench::lay_ballots
     SELECT gen_random_uuid(), $1, frame, label FROM unnest($2::bytea[], $3::bytea[]) AS given (frame, label)";
 
 /// Plans a wave for `persons` in all and lays `ballots` in its urn.
-pub(super) async fn fill(
-    instance: &Instance,
-    units: usize,
-    persons: usize,
-    ballots: usize,
-) -> Result<Filled, Failure> {
+pub(super) async fn fill(instance: &Instance, units: usize, persons: usize, ballots: usize) -> Result<Filled, Failure> {
     let (services, chance) = (&instance.services, &instance.services.chance);
     let db = &services.db;
     let (identity, recipient) = new_identity();
@@ -125,9 +120,8 @@ async fn plan(
         org::apply(tx, &plan).await
     });
     imported.await?;
-    let (nodes, custodians) = db
-        .run::<_, DbError>("bench::who", async |tx| Ok((org::nodes(tx).await?, auth::custodians(tx).await?)))
-        .await?;
+    let (nodes, custodians) =
+        db.run::<_, DbError>("bench::who", async |tx| Ok((org::nodes(tx).await?, auth::custodians(tx).await?))).await?;
     let by = custodians.first().ok_or("there are custodians")?.id;
     let asked = nodes.iter().filter(|node| node.kind == org::NodeKind::Unit);
     let closes = today.saturating_add(jiff::Span::new().days(20));

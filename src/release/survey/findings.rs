@@ -11,7 +11,7 @@ use super::{
 use crate::{
     questionnaire::Population,
     statistics::{
-        disclosure::{Content, Estimate, Figure, Finding, Leaf, Ledger, Released, Table, Union, change, ratio},
+        disclosure::{Content, Estimate, Figure, Finding, Leaf, Ledger, Released, Surveyed, Union, change, ratio},
         estimator::Verdict,
     },
     urn::Period,
@@ -110,7 +110,9 @@ fn year_of_reports(reference: (Date, Date), published: &[&Content<Released>]) ->
 /// The wave before of the same population, if it asked the same.
 fn changes(source: &WaveSource, published: &[&Content<Released>], gathered: &mut Gathered) {
     let code = source.wave.code.as_str();
-    let Some(before) = published.iter().rev().find(|content| asked_the_same(content, source)) else {
+    let Some((before, earlier)) =
+        published.iter().rev().find_map(|content| Some((content, asked_the_same(content, source)?)))
+    else {
         if source.wave.number > 1 {
             let text =
                 "Förra mätningen är inte redovisad eller hade andra frågor, så ingen jämförelse görs.".to_owned();
@@ -118,15 +120,12 @@ fn changes(source: &WaveSource, published: &[&Content<Released>], gathered: &mut
         }
         return;
     };
-    let earlier =
-        before.periods.iter().find(|period| before.estimates.iter().any(|estimate| estimate.id().starts_with(*period)));
-    let Some(earlier) = earlier else { return };
     let mut made = Vec::new();
     for now in gathered.estimates.iter().filter(|estimate| estimate.id().starts_with(&format!("{code}/"))) {
         let rest = &now.id()[code.len()..];
         // Groups are compared where they are the same: everybody, and förvaltningar of the same name.
         let then = before.estimates.iter().find(|then| {
-            then.id().starts_with(earlier.as_str())
+            then.id().starts_with(&format!("{earlier}/"))
                 && kind(then.id(), earlier) == kind(now.id(), code)
                 && then.group() == now.group()
         });
@@ -148,9 +147,13 @@ fn kind<'a>(id: &'a str, code: &str) -> &'a str {
     rest.rsplit_once('/').map_or(rest, |(kind, _)| kind)
 }
 
-fn asked_the_same(content: &Content<Released>, source: &WaveSource) -> bool {
-    let hash = &source.wave.questionnaire_hash;
-    content.set == super::SURVEY && content.notes.iter().any(|note| note.contains(hash.as_str()))
+/// The wave in a release that asked the same population the same questions.
+fn asked_the_same<'a>(content: &'a Content<Released>, source: &WaveSource) -> Option<&'a str> {
+    let wave = &source.wave;
+    let same = |other: &&Surveyed| {
+        other.population == wave.population.code() && other.questionnaire == wave.questionnaire_hash
+    };
+    content.waves.iter().find(same).map(|other| other.code.as_str())
 }
 
 fn said(verdict: Verdict) -> &'static str {
@@ -167,8 +170,11 @@ fn managers(source: &WaveSource, waves: &[WaveSource], published: &[&Content<Rel
     let beside = waves.iter().find(|other| other.wave.population == Population::Manager);
     let here = beside.map(|other| (other.wave.code.clone(), gathered.estimates.clone()));
     let before = || {
-        let content = published.iter().rev().find(|content| content.tables.iter().any(is_managers))?;
-        Some((content.periods.first()?.clone(), content.estimates.clone()))
+        let asked_managers = |other: &&Surveyed| other.population == Population::Manager.code();
+        published.iter().rev().find_map(|content| {
+            let wave = content.waves.iter().find(asked_managers)?;
+            Some((wave.code.clone(), content.estimates.clone()))
+        })
     };
     let Some((managers, estimates)) = here.or_else(before) else { return };
     let whole = |estimate: &&Estimate, code: &str| {
@@ -191,12 +197,6 @@ fn managers(source: &WaveSource, waves: &[WaveSource], published: &[&Content<Rel
         ));
     }
     gathered.findings.extend(made);
-}
-
-/// A managers' wave asks no acts, and has a routine to ask about.
-fn is_managers(table: &Table<Released>) -> bool {
-    table.id.ends_with("/quality")
-        && table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.id.contains("/routine")))
 }
 
 /// A published estimate as the union it was made of.

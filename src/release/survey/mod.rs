@@ -13,7 +13,7 @@ mod tenure;
 use super::gate::{Draft, Hidden, Progress, Refusal, SURVEY, Verdict, WaveSource};
 use crate::{
     questionnaire::Population,
-    statistics::disclosure::{Cell, Content, Estimate, Finding, Ledger, Released, Row, Rules, Table, below},
+    statistics::disclosure::{Cell, Content, Estimate, Finding, Ledger, Released, Row, Rules, Surveyed, Table, below},
 };
 use counted::Counted;
 
@@ -47,6 +47,7 @@ pub(super) fn draft(
         v: 2,
         set: SURVEY.to_owned(),
         periods: waves.iter().map(|source| source.wave.code.clone()).collect(),
+        waves: waves.iter().map(surveyed).collect(),
         tables: gathered.tables,
         estimates: gathered.estimates,
         findings: gathered.findings,
@@ -80,6 +81,16 @@ fn wave(source: &WaveSource, gathered: &mut Gathered, done: &dyn Fn(usize)) -> R
     done(5);
     quality(&counted, gathered);
     Ok(())
+}
+
+fn surveyed(source: &WaveSource) -> Surveyed {
+    let wave = &source.wave;
+    Surveyed {
+        code: wave.code.clone(),
+        population: wave.population.code().to_owned(),
+        questionnaire: wave.questionnaire_hash.clone(),
+        plan: wave.plan_hash.clone(),
+    }
 }
 
 /// What is made so far.
@@ -173,8 +184,7 @@ fn notes(source: &WaveSource) -> Vec<String> {
          svarat på en följdfråga räknas inte som ja."
             .to_owned(),
         format!(
-            "Redovisningsgrupperna bestämdes innan mätningen öppnade. Kontrollsumma för planen: {}. Kontrollsumma för \
-             frågeformuläret: {}.",
+            "Redovisningsgrupperna bestämdes innan mätningen öppnade. Planens kontrollsumma: {}. Frågornas: {}.",
             wave.plan_hash, wave.questionnaire_hash
         ),
         format!("Valsedlarna och urnans nyckel är förstörda enligt gallringsbeslut {}.", wave.disposal),

@@ -103,6 +103,7 @@ mod tests {
             v: 1,
             set: "incidents".to_owned(),
             periods: vec!["2026-T1".to_owned()],
+            waves: Vec::new(),
             tables: Vec::new(),
             estimates: Vec::new(),
             findings: Vec::new(),

@@ -33,6 +33,6 @@ pub use noise::about;
 pub use partition::{Partition, ReportingGroup, Unit};
 pub use protect::{Infeasible, Protection, Witness, World, protect};
 pub use publish::{PublishError, Published, Role, Rules, Sheet, publish};
-pub use released::{Cell, Content, Erratum, Figure, Released, Row, Table, corrected};
+pub use released::{Cell, Content, Erratum, Figure, Released, Row, Surveyed, Table, corrected};
 pub use search::Status;
 pub use system::{AtomId, CellId, System, SystemError};

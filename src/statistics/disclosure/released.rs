@@ -49,6 +49,9 @@ pub struct Content<F> {
     pub set: String,
     /// The closed periods it covers, such as 2026-T2.
     pub periods: Vec<String>,
+    /// Of a survey: how each of its waves was planned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waves: Vec<Surveyed>,
     pub tables: Vec<Table<F>>,
     /// Survey figures worked out from the counts in the tables, frozen with them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -59,6 +62,20 @@ pub struct Content<F> {
     /// Method and quality in Swedish, one sentence or a few each.
     pub notes: Vec<String>,
     pub erratum: Option<Erratum<F>>,
+}
+
+/// What a reader must know to compare one wave with another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Surveyed {
+    /// Such as E2026-1; one of the periods.
+    pub code: String,
+    /// Whom it asked: staff, manager or elected.
+    pub population: String,
+    /// SHA-256 of the questions, in hex.
+    pub questionnaire: String,
+    /// SHA-256 of the reporting groups as they were fixed before the wave opened, in hex.
+    pub plan: String,
 }
 
 /// One table.
@@ -133,6 +150,7 @@ impl<F> Content<F> {
             v: self.v,
             set: self.set,
             periods: self.periods,
+            waves: self.waves,
             tables: self.tables.into_iter().map(table).collect(),
             estimates: self.estimates,
             findings: self.findings,
