@@ -202,6 +202,8 @@ struct WaveView {
     /// Codes traded and ballots cast up to each mix, in the whole wave.
     days: Vec<DayView>,
     protocol: Option<Box<RawValue>>,
+    /// Where respondents find the service, for slips and reminders.
+    public_url: String,
 }
 
 #[derive(Serialize)]
@@ -242,7 +244,8 @@ async fn one(
             let units = store::units(tx, wave.id).await?;
             let progress: HashMap<_, _> = store::units_progress(tx, wave.id).await?.into_iter().collect();
             let days = store::days(tx, wave.id).await?;
-            Ok(view(wave, units, &progress, days, today))
+            let public_url = services.config.service.public_url.trim_end_matches('/').to_owned();
+            Ok(view(wave, units, &progress, days, today, public_url))
         })
         .await?;
     Ok(HttpResponse::Ok().json(view))
@@ -254,6 +257,7 @@ fn view(
     progress: &HashMap<Uuid, UnitProgress>,
     days: Vec<(Date, i32, i32)>,
     today: Date,
+    public_url: String,
 ) -> WaveView {
     let raw = |json: String| RawValue::from_string(json).expect("it was written as JSON");
     let groups: GroupPlan = serde_json::from_str(&wave.plan).expect("it was written as JSON");
@@ -280,6 +284,7 @@ fn view(
             .collect(),
         days: days.into_iter().map(|(day, traded, answered)| DayView { day, traded, answered }).collect(),
         protocol: wave.protocol.map(raw),
+        public_url,
     }
 }
 

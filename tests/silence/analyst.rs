@@ -31,6 +31,9 @@ pub const TRADED: &str = "SELECT ARRAY[digest, blinded], NULL::uuid, '', ctid::t
 pub const CAST: &str = "SELECT ARRAY[nonce, label, substring(frame from 101 for 32), frame], unit, '', ctid::text,
     xmin::text FROM cast_ballot";
 
+/// Where each row of a kind stands, if it does.
+pub type Places = Vec<Option<u128>>;
+
 /// One row, as it lies.
 pub struct Row {
     /// What can be looked for elsewhere; a frame stands last.
@@ -58,7 +61,7 @@ pub struct Attack {
     pub how: String,
     pub guesses: Vec<(usize, usize)>,
     /// The two orders that it rests on, if it does.
-    pub orders: Option<(Vec<Option<u128>>, Vec<Option<u128>>)>,
+    pub orders: Option<(Places, Places)>,
 }
 
 /// Rows of one kind.
@@ -123,7 +126,7 @@ impl Loot {
     }
 
     /// Every order that rows of a kind lie in anywhere.
-    fn orders(&self, rows: &[Row]) -> Vec<(String, Vec<Option<u128>>)> {
+    fn orders(&self, rows: &[Row]) -> Vec<(String, Places)> {
         let each = |of: &dyn Fn(&Row) -> Option<u128>| rows.iter().map(of).collect::<Vec<_>>();
         let mut orders = vec![
             ("ctid".into(), each(&|row| Some(row.at))),
@@ -246,7 +249,7 @@ fn needle(part: &[u8], hex: bool) -> [u8; 8] {
 }
 
 /// Where each needle stands first.
-fn found(bytes: &[u8], needles: &[[u8; 8]]) -> Vec<Option<u128>> {
+fn found(bytes: &[u8], needles: &[[u8; 8]]) -> Places {
     let mut begins = vec![false; 1 << 16];
     let two = |window: &[u8]| usize::from(window[0]) << 8 | usize::from(window[1]);
     needles.iter().for_each(|needle| begins[two(needle)] = true);

@@ -66,8 +66,9 @@ function ceremony(context: Context, urn: UrnRow, sealed: string): HTMLElement {
   });
 }
 
-/** A period in words, such as Tertial 3, 2026. */
+/** A period in words, such as Tertial 3, 2026, or Mätning E2026-1. */
 export function periodName(period: string): string {
   const match = /^(\d{4})-T(\d)$/.exec(period);
+  if (period.startsWith("E")) return `Mätning ${period}`;
   return match === null ? period : `Tertial ${match[2]}, ${match[1]}`;
 }

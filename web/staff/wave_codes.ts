@@ -90,7 +90,7 @@ async function makeFor(context: Context, wave: Wave, units: readonly SlipUnit[],
   const sheet = {
     municipality: document.querySelector(".instance")?.textContent ?? "",
     title: wave.title,
-    origin: location.origin,
+    origin: wave.public_url,
     lastDay: dayWords(wave.closes),
     checksum: checksumOf(wave.units.map(({ id, name, department, key }) => ({ id, name, department, key: key ?? "" }))),
   };

@@ -77,6 +77,8 @@ export interface Wave extends WaveRow {
   readonly units: readonly WaveUnit[];
   readonly days: readonly WaveDay[];
   readonly protocol: Protocol | null;
+  /** Where respondents find the service. */
+  readonly public_url: string;
 }
 
 /** What plans a wave. */

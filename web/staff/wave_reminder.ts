@@ -24,7 +24,7 @@ export function reminderText(wave: Pick<Wave, "title" | "closes" | "units">, ori
 /** The reminder to copy. */
 export function reminderBox(wave: Wave): HTMLElement {
   const text = h("textarea", { rows: "12", readonly: true });
-  text.value = reminderText(wave, location.origin);
+  text.value = reminderText(wave, wave.public_url);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text.value).catch(() => {
       text.select();
