@@ -335,6 +335,36 @@ mod tests {
     }
 
     #[test]
+    fn experience_is_told_where_its_sum_is_and_not_where_it_would_tell_what_a_group_hides() {
+        let told = |last: u64| {
+            let mut met = CALM;
+            met.iter_mut().for_each(|met| (met.2, met.3) = (20, 16));
+            (met[4].2, met[4].3) = (last, last.min(16));
+            draft(source(&met, |counts, _| {
+                for band in 0..4 {
+                    counts.tenure[band].base = counts.base / 4;
+                    counts.tenure[band].any = counts.any / 4;
+                    counts.tenure[band].purposive = counts.purposive / 4;
+                }
+                counts.tenure[4].base = counts.base - 4 * (counts.base / 4);
+                counts.tenure[4].any = counts.any - 4 * (counts.any / 4);
+                counts.tenure[4].purposive = counts.purposive - 4 * (counts.purposive / 4);
+            }))
+        };
+        let shown = told(20);
+        let bands: u64 = (0..4)
+            .map(|band| match figure(&shown, &format!("tenure-exposure/all/{band}/any")) {
+                Figure::Count(count) => count,
+                other => panic!("{other:?}"),
+            })
+            .sum();
+        assert_eq!(bands, 100, "who did not tell is in one of the bands");
+        for band in 0..4 {
+            assert_eq!(figure(&told(3), &format!("tenure-exposure/all/{band}/any")), Figure::Withheld);
+        }
+    }
+
+    #[test]
     fn counts_of_another_shape_or_more_answers_than_persons_are_refused() {
         let refused = |source: WaveSource| gate::survey(&[source], &Ledger::default(), &|_| ()).err();
         let narrow = source(&CALM, |counts, _| counts.counts[0].truncate(1));
