@@ -1,5 +1,7 @@
 //! Making the signing keys of planned waves, a few at a time: whoever dies in between is followed by whoever comes next.
 
+use futures_util::future::join_all;
+
 use super::{issuer, store};
 use crate::db::{Database, DbError};
 
@@ -10,9 +12,9 @@ const AT_A_TIME: i64 = 8;
 pub async fn make_some(db: &Database) -> Result<bool, DbError> {
     db.run::<_, DbError>("survey::make_keys", async |tx| {
         let units = store::without_key(tx, AT_A_TIME).await?;
-        for unit in &units {
-            let made = tokio::task::spawn_blocking(issuer::generate).await.expect("making a key does not panic");
-            match made {
+        let making = units.iter().map(|_| tokio::task::spawn_blocking(issuer::generate));
+        for (unit, made) in units.iter().zip(join_all(making).await) {
+            match made.expect("making a key does not panic") {
                 Ok(pair) => store::put_keys(tx, *unit, &pair).await?,
                 Err(error) => {
                     tracing::error!(place = "survey::make_keys", cause = %error, "fault");

@@ -128,6 +128,8 @@ const STORED_BALLOTS: &str = "-- survey::stored_ballots
     SELECT count(*) FROM ballot WHERE urn = $1";
 const TOKENS: &str = "-- survey::tokens
     SELECT s.nonce, s.unit, s.signature FROM spent_token s JOIN wave_unit u ON u.id = s.unit WHERE u.urn = $1";
+const FINISH_TRADES: &str = "-- survey::finish_trades
+    DELETE FROM traded_code t USING wave_code c, wave_unit u WHERE c.digest = t.digest AND u.id = c.unit AND u.urn = $1";
 const FINISH_CODES: &str = "-- survey::finish_codes
     DELETE FROM wave_code c USING wave_unit u WHERE u.id = c.unit AND u.urn = $1";
 const FINISH_KEYS: &str = "-- survey::finish_keys
@@ -423,7 +425,7 @@ pub(super) async fn tokens(
 
 /// The last step of a count: codes, signing keys and label keys out, the protocol in. Tokens stay, for whoever recounts.
 pub(super) async fn finish(tx: &Transaction<'_>, wave: Uuid, protocol: &str) -> Result<(), DbError> {
-    for statement in [FINISH_CODES, FINISH_KEYS, FINISH_LABELS] {
+    for statement in [FINISH_TRADES, FINISH_CODES, FINISH_KEYS, FINISH_LABELS] {
         tx.execute(statement, &[&wave]).await?;
     }
     tx.execute(PUT_PROTOCOL, &[&wave, &protocol]).await?;

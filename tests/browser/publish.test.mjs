@@ -27,7 +27,7 @@ test("an opened urn is published by two, and corrected by two", { timeout: 500_0
 
   await chapter("a visitor sees what was published before, also without script", async (inner) => {
     await visitor.page.goto(`${server.url}/lagesbild`);
-    await visitor.page.getByText("Redovisning Nr 1, publicerad").waitFor();
+    await visitor.page.getByText("Redovisning Nr 2, publicerad").waitFor();
     assert.equal(await visitor.page.getByText(period).count(), 0);
     const plain = await browserFor(inner, { width: PHONE, javaScriptEnabled: false });
     await plain.page.goto(`${server.url}/lagesbild`);
@@ -46,7 +46,7 @@ test("an opened urn is published by two, and corrected by two", { timeout: 500_0
     await first.unlocks();
     await first.turnsTo("Redovisning");
     await first.draftOf(period).waitFor();
-    assert.equal(await published(), 1);
+    assert.equal(await published(), 2);
   });
 
   await chapter("what is under way is shown with its progress, and a refusal with its reason", async () => {
@@ -71,7 +71,7 @@ test("an opened urn is published by two, and corrected by two", { timeout: 500_0
   await chapter("one approval is not enough, and it can be thrown away and made again", async () => {
     await first.approvesFirst(period);
     assert.equal(await first.draftOf(period).getByRole("button", { name: /^Godkänn/ }).count(), 0, "not twice by the same");
-    assert.equal(await published(), 1);
+    assert.equal(await published(), 2);
     await first.throwsAway(period);
     await first.makesDraft(period);
     await first.approvesFirst(period);
@@ -80,35 +80,35 @@ test("an opened urn is published by two, and corrected by two", { timeout: 500_0
   await chapter("the other custodian approves on a phone, and everybody can read it", async () => {
     await second.signsIn();
     await second.turnsTo("Redovisning");
-    await second.publishes(period, 2);
+    await second.publishes(period, 3);
     await visitor.page.goto(`${server.url}/lagesbild`);
-    await visitor.page.getByText("Redovisning Nr 2, publicerad").waitFor();
+    await visitor.page.getByText("Redovisning Nr 3, publicerad").waitFor();
     await look(visitor.page, "lagesbild");
-    await visitor.page.getByRole("link", { name: /^Nr 1:/ }).click();
+    await visitor.page.getByRole("link", { name: /^Nr 2:/ }).click();
     await visitor.page.getByText("Det finns en nyare redovisning").waitFor();
   });
 
   await chapter("what is downloaded is what is shown", async () => {
     const get = async (name) => (await fetch(`${server.url}/lagesbild/${name}`)).text();
-    await visitor.page.goto(`${server.url}/lagesbild/2`);
-    const { content } = JSON.parse(await get("2.json"));
+    await visitor.page.goto(`${server.url}/lagesbild/3`);
+    const { content } = JSON.parse(await get("3.json"));
     const cells = content.tables.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
     assert.equal(await visitor.page.locator("tbody td").count(), cells.length);
-    assert.equal((await get("2.csv")).trim().split("\r\n").length, cells.length + 1);
+    assert.equal((await get("3.csv")).trim().split("\r\n").length, cells.length + 1);
   });
 
   await chapter("an erratum stands beside the release it corrects", async () => {
     await first.turnsTo("Urnor");
     await first.turnsTo("Redovisning");
-    await first.corrects(2, "Kolumnen var förväxlad.");
-    await first.approvesFirst("Rättelse av Nr 2");
+    await first.corrects(3, "Kolumnen var förväxlad.");
+    await first.approvesFirst("Rättelse av Nr 3");
     await second.refreshes();
-    await second.publishes("Rättelse av Nr 2", 3);
+    await second.publishes("Rättelse av Nr 3", 4);
     await visitor.page.goto(`${server.url}/lagesbild`);
     await visitor.page.getByText("Kolumnen var förväxlad.").waitFor();
-    await visitor.page.getByText("Redovisning Nr 2, publicerad").waitFor();
+    await visitor.page.getByText("Redovisning Nr 3, publicerad").waitFor();
     await look(visitor.page, "lagesbild-corrected");
-    await visitor.page.goto(`${server.url}/lagesbild/3`);
+    await visitor.page.goto(`${server.url}/lagesbild/4`);
     await look(visitor.page, "erratum-public");
   });
 });

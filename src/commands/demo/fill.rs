@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     publish::{Earlier, publish},
-    waves::lay_waves,
+    waves::{lay_earlier_wave, lay_open_wave},
 };
 use crate::{
     auth::{self, Account, AccountName, LoginSecret, TotpSecret},
@@ -113,8 +113,9 @@ pub(super) async fn fill(services: &Services) -> Result<(), Failure> {
         .await?;
     match filled? {
         Some(earlier) => {
+            lay_earlier_wave(services, &earlier).await?;
             publish(services, &earlier).await?;
-            lay_waves(services, &earlier).await
+            lay_open_wave(services, &earlier).await
         }
         None => Ok(()),
     }

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::{TryStreamExt, stream};
 use jiff::{ToSpan, civil::Date};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::publish::{Earlier, release};
@@ -15,29 +17,37 @@ use crate::{
     org::{self, NodeKind},
     questionnaire::{Ballot, Item, Population, Questionnaire, Role},
     sealed::{Frame, FrameKind, PublicKey, seal},
-    survey::{self, By, Cast, Code, Framed, Labels, Phase, Proposal, Request, TokenKey},
+    survey::{self, By, Cast, Code, Derived, Framed, Labels, Phase, Proposal, Request, TokenKey},
     urn::Opener,
 };
-use sha2::{Digest, Sha256};
 
 /// Per cent of those asked who have answered the earlier wave, and the open one so far.
 const ANSWERED: u32 = 68;
 const ANSWERED_SO_FAR: u32 = 22;
+/// The open wave asks units of at least so many.
+const LARGE: i32 = 20;
+/// Answers on their way side by side.
+const AT_A_TIME: usize = 6;
 /// Förvaltningar whose units are asked.
 const ASKED: [&str; 1] = ["SOC"];
 
-/// Lays both waves.
-pub(super) async fn lay_waves(services: &Services, earlier: &Earlier) -> Result<(), Failure> {
+/// Lays the wave that is over, and publishes it.
+pub(super) async fn lay_earlier_wave(services: &Services, earlier: &Earlier) -> Result<(), Failure> {
     let today = services.clock.today();
     let before = today.checked_sub(7.months())?;
-    let (wave, secret) = plan(services, earlier, before, before.checked_add(20.days())?).await?;
+    let (wave, secret) = plan(services, earlier, before, 1).await?;
     answer(services, wave, before, ANSWERED).await?;
     survey::mix(&services.db, before).await?;
     let opener = Opener::parse(&secret).ok_or("a fresh identity")?;
     let (day, now) = (before.checked_add(28.days())?, services.clock.now());
     survey::count(&services.db, wave, &opener, Some(earlier.custodians[0].0), day, now, &services.chance).await?;
-    release(services, earlier, wave, day).await?;
-    let (wave, _) = plan(services, earlier, today, today.checked_add(20.days())?).await?;
+    release(services, earlier, wave, day).await
+}
+
+/// Lays the wave that is open.
+pub(super) async fn lay_open_wave(services: &Services, earlier: &Earlier) -> Result<(), Failure> {
+    let today = services.clock.today();
+    let (wave, _) = plan(services, earlier, today, LARGE).await?;
     answer(services, wave, today, ANSWERED_SO_FAR).await?;
     Ok(survey::mix(&services.db, today).await?)
 }
@@ -63,8 +73,8 @@ pub(super) async fn codes_to_try(services: &Services) -> Result<Vec<(String, Str
         .await
 }
 
-/// Plans a wave to the units of some förvaltningar; gives it and its urn's secret.
-async fn plan(services: &Services, earlier: &Earlier, opens: Date, closes: Date) -> Result<(Uuid, String), Failure> {
+/// Plans a wave to the units of some förvaltningar that have at least so many persons; gives it and its urn's secret.
+async fn plan(services: &Services, earlier: &Earlier, opens: Date, least: i32) -> Result<(Uuid, String), Failure> {
     let (secret, recipient) = new_identity();
     let nodes = services.db.run::<_, DbError>("demo::nodes", async |tx| org::nodes(tx).await).await?;
     let asked = |code: &str| ASKED.contains(&code);
@@ -79,13 +89,17 @@ async fn plan(services: &Services, earlier: &Earlier, opens: Date, closes: Date)
         title: format!("Otillåten påverkan {} (påhittade siffror)", opens.year()),
         population: Population::Staff,
         opens,
-        closes,
+        closes: opens.checked_add(20.days())?,
         reference: (month.checked_sub(12.months())?, month.yesterday()?),
         disposal: "SN 2026/118 § 44 (påhittat)".to_owned(),
         definition: None,
         frame: frame
             .filter_map(|node| {
-                Some(Framed { node: node.id, population: node.head_count.filter(|count| *count > 0)?, tenure: None })
+                Some(Framed {
+                    node: node.id,
+                    population: node.head_count.filter(|count| *count >= least)?,
+                    tenure: None,
+                })
             })
             .collect(),
         recipient: PublicKey::parse(&recipient).ok_or("a fresh recipient")?,
@@ -109,26 +123,27 @@ async fn answer(services: &Services, wave: Uuid, day: Date, per_cent: u32) -> Re
     let (questions, recipient) = (found.questions(), PublicKey::parse(&found.recipient).ok_or("a recipient")?);
     let sampler = Sampler { questions: &questions, number: found.number, chance };
     let labels = Labels::default();
+    let mut answers = Vec::new();
     for (place, unit) in units.iter().enumerate() {
         let others = (1..unit.population).map(|_| Code::new(chance));
         let codes: Vec<_> = std::iter::once(known_code(place)).chain(others).collect();
-        let mut digests = Vec::new();
-        for code in &codes {
-            digests.push(Sha256::digest(code.derive(wave)?.ticket).to_vec());
-        }
+        let derived = codes.iter().map(|code| code.derive(wave)).collect::<Result<Vec<_>, _>>()?;
+        let digests = derived.iter().map(|derived| Sha256::digest(derived.ticket).to_vec()).collect();
         let by = By { staff: Uuid::nil(), now: services.clock.now(), today: day };
         survey::register(db, wave, &[(unit.id, digests)], by).await?;
         let key = unit.public_key.as_deref().and_then(TokenKey::parse).ok_or("its key has been made")?;
-        for code in codes.iter().skip(1).filter(|_| chance.below(100) < per_cent) {
-            let derived = code.derive(wave)?;
-            let request = Request::new(&key, &derived)?;
-            let signed = survey::issue(db, wave, &derived.ticket, &request.blinded, day).await?;
-            let (unit, nonce, signature) = (unit.id, derived.nonce, request.finish(&signed)?);
-            let frame = Frame::seal(FrameKind::Ballot, &recipient, &sampler.ballot(&unit)?, chance);
-            survey::cast(db, &labels, &Cast { unit, nonce, signature, frame }, day, chance).await?;
-        }
+        let answering = derived.into_iter().skip(1).filter(|_| chance.below(100) < per_cent);
+        answers.extend(answering.map(|derived| (unit.id, key.clone(), derived)));
     }
-    Ok(())
+    let (labels, recipient, sampler) = (&labels, &recipient, &sampler);
+    let answer = async |(unit, key, derived): (Uuid, TokenKey, Derived)| -> Result<(), Failure> {
+        let request = Request::new(&key, &derived)?;
+        let signed = survey::issue(db, wave, &derived.ticket, &request.blinded, day).await?;
+        let (nonce, signature) = (derived.nonce, request.finish(&signed)?);
+        let frame = Frame::seal(FrameKind::Ballot, recipient, &sampler.ballot(&unit)?, chance);
+        Ok(survey::cast(db, labels, &Cast { unit, nonce, signature, frame }, day, chance).await?)
+    };
+    stream::iter(answers.into_iter().map(Ok)).try_for_each_concurrent(AT_A_TIME, answer).await
 }
 
 /// What an invented member of staff answers.
@@ -146,17 +161,14 @@ impl Sampler<'_> {
         // Units differ: the first byte of their identity decides by how much.
         let exposed = self.happens(28 + u32::from(unit.as_bytes()[0]) % 24);
         let (mut masks, mut purposive) = (Vec::new(), false);
-        let items: Vec<_> = self.questions.items().collect();
-        for (place, item) in items.iter().enumerate() {
-            let mut so_far: Vec<u16> = masks.clone();
-            so_far.resize(items.len(), 0);
-            let mask = match self.questions.asked(&so_far, self.number)[place] {
-                false => 0,
-                true => self.answer(item, exposed, purposive),
-            };
-            purposive |= item.role == Some(Role::PurposePerceived) && mask & item.share_mask() != 0;
+        for item in self.questions.items() {
+            let mask = self.answer(item, exposed, purposive);
+            purposive |= exposed && item.role == Some(Role::PurposePerceived) && mask & item.share_mask() != 0;
             masks.push(mask);
         }
+        // What was not asked has no answer.
+        let asked = self.questions.asked(&masks, self.number);
+        masks.iter_mut().zip(asked).filter(|(_, asked)| !asked).for_each(|(mask, _)| *mask = 0);
         let ballot = Ballot::of(masks, self.questions, self.number);
         Ok(ballot.ok_or("only what is asked is answered")?.bytes())
     }
