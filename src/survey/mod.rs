@@ -12,6 +12,7 @@ mod issuer;
 mod keys;
 mod label;
 mod mix;
+mod overview;
 mod propose;
 mod recount;
 mod respondent_pages;

@@ -1,7 +1,5 @@
 //! The custodian's side: planning a wave, registering and voiding codes, following it, closing and counting it.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpResponse, http::StatusCode, web};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,19 +10,15 @@ use validator::Validate;
 use super::{
     codes::{self, By, CodesError},
     count::{self, CountError},
-    groups::{EXPOSURE, GroupPlan},
-    issuer::TokenKey,
     keys,
+    overview::{overview, wave_view},
     propose::{Framed, Proposal, ProposeError, propose},
-    store,
-    wave::{FrameUnit, Phase, UnitProgress, Wave},
 };
 use crate::{
     auth::Custodian,
     db::DbError,
     http::{Access, Guarded, Problem, Route, Services, ValidJson},
-    ids::{base64, unbase64},
-    org::{self, NodeKind},
+    ids::unbase64,
     questionnaire::{Population, Questionnaire},
     sealed::PublicKey,
     urn::Opener,
@@ -47,78 +41,10 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-#[derive(Serialize)]
-struct Overview {
-    today: Date,
-    waves: Vec<WaveRow>,
-    /// Units that can be asked, and the kommun or bolag for elected representatives.
-    frame: Vec<FrameRow>,
-}
-
-#[derive(Serialize)]
-struct WaveRow {
-    id: Uuid,
-    code: String,
-    title: String,
-    population: Population,
-    number: u32,
-    opens: Date,
-    /// The last day.
-    closes: Date,
-    phase: Phase,
-}
-
-#[derive(Serialize)]
-struct FrameRow {
-    node: Uuid,
-    kind: &'static str,
-    name: String,
-    department: String,
-    head_count: Option<i32>,
-}
-
-impl WaveRow {
-    fn of(wave: &Wave, today: Date) -> Self {
-        Self {
-            id: wave.id,
-            code: wave.code.clone(),
-            title: wave.title.clone(),
-            population: wave.population,
-            number: wave.number,
-            opens: wave.opens,
-            closes: wave.closed.unwrap_or_else(|| wave.ends.yesterday().unwrap_or(wave.ends)),
-            phase: wave.phase(today),
-        }
-    }
-}
-
 async fn list(Custodian(_): Custodian, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let today = services.clock.today();
-    let overview = services
-        .db
-        .run::<_, DbError>("survey::list", async |tx| {
-            let waves = store::waves(tx).await?.iter().map(|wave| WaveRow::of(wave, today)).collect();
-            Ok(Overview { today, waves, frame: frame(&org::nodes(tx).await?, today) })
-        })
-        .await?;
+    let overview = services.db.run::<_, DbError>("survey::list", async |tx| overview(tx, today).await).await?;
     Ok(HttpResponse::Ok().json(overview))
-}
-
-fn frame(nodes: &[org::Node], today: Date) -> Vec<FrameRow> {
-    let names: HashMap<_, _> = nodes.iter().map(|node| (node.id, node.name.as_str())).collect();
-    let may = |kind| matches!(kind, NodeKind::Unit | NodeKind::Municipality | NodeKind::Company);
-    let there = nodes.iter().filter(|node| may(node.kind) && node.exists_on(today));
-    let mut rows: Vec<_> = there
-        .map(|node| FrameRow {
-            node: node.id,
-            kind: node.kind.swedish(),
-            name: node.name.clone(),
-            department: node.parent.and_then(|above| names.get(&above)).map_or_else(String::new, ToString::to_string),
-            head_count: node.head_count,
-        })
-        .collect();
-    rows.sort_by(|a, b| (&a.department, &a.name).cmp(&(&b.department, &b.name)));
-    rows
 }
 
 #[derive(Deserialize, Validate)]
@@ -186,106 +112,15 @@ async fn plan(
     Ok(HttpResponse::Created().json(Planned { id }))
 }
 
-#[derive(Serialize)]
-struct WaveView {
-    #[serde(flatten)]
-    row: WaveRow,
-    reference_from: Date,
-    reference_to: Date,
-    disposal: String,
-    questionnaire: Box<RawValue>,
-    questionnaire_hash: String,
-    plan_hash: String,
-    /// Groups by which exposure and response will be published.
-    groups: Vec<GroupView>,
-    units: Vec<UnitView>,
-    /// Codes traded and ballots cast up to each mix, in the whole wave.
-    days: Vec<DayView>,
-    protocol: Option<Box<RawValue>>,
-    /// Where respondents find the service, for slips and reminders.
-    public_url: String,
-}
-
-#[derive(Serialize)]
-struct GroupView {
-    name: String,
-    population: u32,
-}
-
-#[derive(Serialize)]
-struct UnitView {
-    id: Uuid,
-    name: String,
-    department: String,
-    population: i32,
-    /// The modulus of its key, once it has been made.
-    key: Option<String>,
-    #[serde(flatten)]
-    progress: UnitProgress,
-}
-
-#[derive(Serialize)]
-struct DayView {
-    day: Date,
-    traded: i32,
-    answered: i32,
-}
-
 async fn one(
     Custodian(_): Custodian,
     services: web::Data<Services>,
     wave: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
-    let today = services.clock.today();
-    let view = services
-        .db
-        .run::<_, Problem>("survey::one", async |tx| {
-            let wave = store::wave_of(tx, *wave).await?.ok_or_else(Problem::not_found)?;
-            let units = store::units(tx, wave.id).await?;
-            let progress: HashMap<_, _> = store::units_progress(tx, wave.id).await?.into_iter().collect();
-            let days = store::days(tx, wave.id).await?;
-            let public_url = services.config.service.public_url.trim_end_matches('/').to_owned();
-            Ok(view(wave, units, &progress, days, today, public_url))
-        })
-        .await?;
-    Ok(HttpResponse::Ok().json(view))
-}
-
-fn view(
-    wave: Wave,
-    units: Vec<FrameUnit>,
-    progress: &HashMap<Uuid, UnitProgress>,
-    days: Vec<(Date, i32, i32)>,
-    today: Date,
-    public_url: String,
-) -> WaveView {
-    let raw = |json: String| RawValue::from_string(json).expect("it was written as JSON");
-    let groups: GroupPlan = serde_json::from_str(&wave.plan).expect("it was written as JSON");
-    let group = |group: &super::groups::Group| GroupView { name: group.name.clone(), population: group.population };
-    WaveView {
-        row: WaveRow::of(&wave, today),
-        reference_from: wave.reference.0,
-        reference_to: wave.reference.1,
-        disposal: wave.disposal,
-        questionnaire: raw(wave.questionnaire),
-        questionnaire_hash: wave.questionnaire_hash,
-        plan_hash: wave.plan_hash,
-        groups: groups.groups(EXPOSURE).iter().map(group).collect(),
-        units: units
-            .into_iter()
-            .map(|unit| UnitView {
-                progress: progress.get(&unit.id).copied().unwrap_or_default(),
-                key: unit.public_key.as_deref().and_then(TokenKey::parse).map(|key| base64(&key.modulus())),
-                id: unit.id,
-                name: unit.name,
-                department: unit.department,
-                population: unit.population,
-            })
-            .collect(),
-        days: days.into_iter().map(|(day, traded, answered)| DayView { day, traded, answered }).collect(),
-        protocol: wave.protocol.map(raw),
-        public_url,
-    }
+    let (today, public_url) = (services.clock.today(), &services.config.service.public_url);
+    let view =
+        services.db.run::<_, DbError>("survey::one", async |tx| wave_view(tx, *wave, today, public_url).await).await?;
+    Ok(HttpResponse::Ok().json(view.ok_or_else(Problem::not_found)?))
 }
 
 #[derive(Deserialize, Validate)]
