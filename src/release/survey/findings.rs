@@ -9,7 +9,7 @@ use super::{
     exposure::{Exposure, LEVELS},
 };
 use crate::{
-    questionnaire::Population,
+    questionnaire::{Population, Role},
     statistics::{
         disclosure::{Content, Estimate, Figure, Finding, Leaf, Ledger, Released, Surveyed, Union, change, ratio},
         estimator::Verdict,
@@ -45,10 +45,36 @@ pub(super) fn compare(waves: &[WaveSource], ledger: &Ledger, gathered: &mut Gath
     for source in waves {
         if source.wave.population == Population::Staff {
             reporting_ratio(source, &published, gathered);
+            witnesses(source, gathered);
             managers(source, waves, &published, gathered);
         }
         changes(source, &published, gathered);
     }
+}
+
+/// Who has seen a colleague exposed, beside who has been exposed: much more of the first than of the second suggests that
+/// people do not count what happens to themselves (measurement.md §3.2).
+fn witnesses(source: &WaveSource, gathered: &mut Gathered) {
+    let code = source.wave.code.as_str();
+    let questionnaire = source.wave.questions();
+    let Some((_, item)) = questionnaire.by_role(Role::Witness).into_iter().next() else { return };
+    let whole = |figure: &str| {
+        let id = format!("{code}/{figure}/all");
+        let found = gathered.estimates.iter().find(|estimate| estimate.id() == id)?;
+        let (low, high) = found.counts();
+        let respondents = f64::from(found.base().1);
+        (low >= FEWEST)
+            .then(|| (found.reading().to_owned(), f64::from(low) / respondents, f64::from(high) / respondents))
+    };
+    let (Some(seen), Some(met)) = (whole(&item.id), whole("exposure/any")) else { return };
+    let text = format!(
+        "Har sett eller hört en kollega utsättas: {} Har själva varit utsatta (A): {} Den första andelen är {} gånger den \
+         andra.",
+        seen.0,
+        met.0,
+        decimals(seen.1 / met.2, seen.2 / met.1),
+    );
+    gathered.findings.push(finding(code, "witness-ratio", "Vittnen bredvid utsatta", text));
 }
 
 /// Reports received beside exposed persons, when twelve months of published periods cover most of the reference period.
@@ -219,6 +245,6 @@ fn per_cent_span(low: f64, high: f64) -> String {
 }
 
 fn decimals(low: f64, high: f64) -> String {
-    let said = |value: f64| format!("{value:.2}").replace('.', ",");
-    format!("{}–{}", said(low), said(high))
+    let [low, high] = [low, high].map(|value| format!("{value:.2}").replace('.', ","));
+    if low == high { low } else { format!("{low}–{high}") }
 }

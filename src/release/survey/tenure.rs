@@ -74,17 +74,19 @@ fn tenure(counted: &Counted, part: &Part, band: usize, count: impl Fn(&TenureCou
     counted.sum(&part.units, with)
 }
 
-/// How many answered in each band: known to everybody in what follows.
+/// How many answered in each band, and were asked where the frame knows: in what follows this is known to everybody.
 fn bases(counted: &Counted, parts: &[Part], labels: &[String], gathered: &mut Gathered) {
     let code = counted.code().to_owned();
+    let is_known = counted.source.frame.iter().all(|unit| unit.tenure.is_some());
     let mut rows = Vec::new();
     for part in parts {
         for (band, label) in labels.iter().enumerate() {
-            let n = u32::try_from(tenure(counted, part, band, |tenure| tenure.base)).unwrap_or(u32::MAX);
-            let leaf = crate::statistics::estimator::Group::new(n, n, 0).map(|group| Leaf::publish(group, 0));
-            let Ok(leaf) = leaf else { continue };
-            let id = format!("{code}/tenure/{}/{band}/respondents", part.id);
-            let cells = vec![gathered.cell(id, leaf.respondents_figure())];
+            let answered = u32::try_from(tenure(counted, part, band, |tenure| tenure.base)).unwrap_or(u32::MAX);
+            let leaf = Leaf::published(asked(counted, part, band), answered, answered, answered);
+            let id = |what: &str| format!("{code}/tenure/{}/{band}/{what}", part.id);
+            let answered = gathered.cell(id("respondents"), leaf.respondents_figure());
+            let asked = is_known.then(|| gathered.cell(id("persons"), leaf.population_figure()));
+            let cells = [answered].into_iter().chain(asked).collect();
             rows.push(Row { label: format!("{}, {}", part.name, label.to_lowercase()), cells });
         }
     }
@@ -93,11 +95,21 @@ fn bases(counted: &Counted, parts: &[Part], labels: &[String], gathered: &mut Ga
             id: format!("{code}/tenure"),
             period: code,
             title: "Svarande efter yrkeserfarenhet".to_owned(),
-            base: "De som har svarat på frågorna om vad som har hänt dem.".to_owned(),
-            columns: &["Svarande"],
+            base:
+                "De som har svarat på frågorna om vad som har hänt dem. Den som inte har uppgett sin erfarenhet räknas \
+                   till den största gruppen."
+                    .to_owned(),
+            columns: if is_known { &["Svarande", "Tillfrågade"] } else { &["Svarande"] },
         },
         rows,
     );
+}
+
+/// How many of a band were asked, as far as the frame knows.
+fn asked(counted: &Counted, part: &Part, band: usize) -> u32 {
+    let units = counted.source.frame.iter().filter(|unit| part.units.contains(&unit.id));
+    let counts = units.filter_map(|unit| unit.tenure.as_ref()?.get(band).copied());
+    counts.map(i32::unsigned_abs).sum()
 }
 
 /// A, B and C, each in every band.
