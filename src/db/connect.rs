@@ -81,10 +81,17 @@ impl Database {
     where
         E: From<DbError> + std::error::Error + 'static,
     {
-        let mut attempt = 1;
+        let (mut attempt, mut lost) = (1, 0);
         loop {
             let mut client = self.pool.get().await.map_err(|error| DbError::Pool(error.to_string()))?;
-            let tx = client.transaction().await.map_err(DbError::from)?;
+            let tx = match client.transaction().await {
+                // A connection that died in the pool: nothing has happened on it, and the pool lets it go.
+                Err(error) if lost < MOST_LOST && is_lost(&error) => {
+                    lost += 1;
+                    continue;
+                }
+                begun => begun.map_err(DbError::from)?,
+            };
             let outcome = match act(&tx).await {
                 Ok(value) => tx.commit().await.map(|()| value).map_err(|error| E::from(error.into())),
                 Err(error) => Err(error),
@@ -112,6 +119,13 @@ impl Database {
 fn with_causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
+}
+
+/// Dead connections that one act may meet before it gives up.
+const MOST_LOST: u32 = 32;
+
+fn is_lost(error: &tokio_postgres::Error) -> bool {
+    error.is_closed() || error.code() == Some(&SqlState::ADMIN_SHUTDOWN)
 }
 
 fn is_transient(error: &(dyn std::error::Error + 'static)) -> bool {

@@ -309,7 +309,7 @@ async fn an_interrupted_trade_or_cast_has_happened_once_or_not_at_all() {
     for ((respondent, body), answer) in bodies.iter().zip(answers) {
         if answer.status != 204 {
             assert_eq!(answer.code(), "unavailable");
-            assert_eq!(respondent.casts(body).await.status, 204);
+            assert_eq!(respondent.casts(body).await.status, 204, "another try succeeds");
         }
     }
     assert_eq!(app.count("cast_ballot").await, 30);

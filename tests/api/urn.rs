@@ -126,3 +126,22 @@ async fn an_interrupted_ceremony_has_not_happened() {
     let opened = app.run(async |tx| Ok::<_, DbError>(orubbad::urn::urn(tx, id).await?.expect("there").opened)).await;
     assert!(opened.is_some());
 }
+
+#[tokio::test]
+async fn connections_that_died_in_the_pool_are_not_noticed_by_the_next_act() {
+    let app = App::start().await;
+    for _ in 0..5 {
+        // Several connections at a time, so that the pool holds more than one.
+        let pause = async || app.run(async |tx| Ok(tx.batch_execute("SELECT pg_sleep(0.02)").await?)).await;
+        tokio::join!(pause(), pause(), pause());
+        let (client, connection) =
+            tokio_postgres::connect(&crate::support::postgres().url(&app.database), tokio_postgres::NoTls)
+                .await
+                .expect("it answers");
+        tokio::spawn(connection);
+        let text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        client.query(text, &[]).await.expect("the server cuts");
+        assert_eq!(app.count("tally").await, 0);
+    }
+}
