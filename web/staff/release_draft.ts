@@ -23,7 +23,7 @@ export function draftCard(context: Context, draft: Draft, data: Releases): HTMLE
     draft.stale && notice("warn", h("p", {}, "En annan redovisning har publicerats sedan utkastet gjordes. Släng det och gör ett nytt.")),
     content.erratum !== null && h("p", { class: "said" }, content.erratum.text),
     content.erratum !== null && erratumCells(content.erratum.withdrawn, content.erratum.corrections, labels),
-    ...(content.estimates ?? []).filter(({ group }) => group === WHOLE).map(({ measure, reading }) => h("p", {}, h("strong", {}, `${measure}: `), reading)),
+    ...(content.estimates ?? []).filter(({ group }) => group === WHOLE).map(({ measure, reading }) => h("p", {}, h("strong", {}, lead(measure)), reading)),
     (content.findings ?? []).length > 0 && folded("Jämförelser", ...(content.findings ?? []).map(({ title, text }) => h("p", {}, h("strong", {}, `${title}: `), text))),
     ...(content.set === "survey" ? [folded(counted(content.tables.length, "tabell", "tabeller"), ...content.tables.map(figures))] : content.tables.map(figures)),
     ...content.notes.map((note) => h("p", { class: "hint" }, note)),
@@ -33,6 +33,11 @@ export function draftCard(context: Context, draft: Draft, data: Releases): HTMLE
     approvedByMe(context, draft) && h("p", { class: "waiting" }, "Du har godkänt. Nu väntar utkastet på en annan förvarare."),
     h("div", { class: "row" }, !draft.stale && !approvedByMe(context, draft) && approval(context, draft), discarding(context, draft)),
   );
+}
+
+/** What stands before a reading: a question or a statement has its own sign at the end. */
+function lead(measure: string): string {
+  return /[.?!]$/.test(measure) ? `${measure} ` : `${measure}: `;
 }
 
 function folded(summary: string, ...parts: readonly HTMLElement[]): HTMLElement {

@@ -7,7 +7,8 @@ import { dayWords, grouped } from "./words";
 
 const WIDTH = 640;
 const HEIGHT = 200;
-const LEFT = 52;
+/** Room for the signs of the scale, which are larger on a narrow screen. */
+const LEFT = 76;
 const BELOW = 28;
 const TOP = 10;
 const RIGHT = 12;

@@ -11,7 +11,7 @@ export class Custodian extends Officer {
   /** Asks for a draft of a period and waits until it stands there. */
   async makesDraft(period) {
     await this.hand.press(this.button("Gör utkast"));
-    await this.page.getByText("Välj minst en period.").waitFor();
+    await this.page.getByText("Välj minst en period eller mätning.").waitFor();
     await this.hand.tick(this.page.getByRole("checkbox", { name: new RegExp(`^${period}`) }));
     await this.hand.press(this.button("Gör utkast"));
     await this.draftOf(period).waitFor();
