@@ -83,7 +83,7 @@ impl Sources {
     ) -> Result<Draft, Refusal> {
         match self {
             Self::Incidents(sources) => gate::draft(sources, nodes, ledger, progress),
-            Self::Survey(waves) => gate::survey(waves, ledger, progress),
+            Self::Survey(waves) => gate::survey(waves, nodes, ledger, progress),
         }
     }
 

@@ -72,7 +72,7 @@ const COLUMNS: [(&str, &str); 14] = [
     ("rattelse", "Numret på den rättelse som gäller uppgiften, om det finns en: uppgiften ska då inte användas."),
 ];
 
-const FIELDS: [(&str, &str); 55] = [
+const FIELDS: [(&str, &str); 57] = [
     ("number", "Redovisningens nummer i liggaren."),
     ("published", "Dagen då redovisningen publicerades."),
     ("hash", "Kontrollsumma (SHA-256, hexadecimalt) som binder redovisningen och alla före den."),
@@ -88,6 +88,12 @@ const FIELDS: [(&str, &str); 55] = [
         "Vilka som tillfrågades: staff (medarbetare), manager (chefer) eller elected (förtroendevalda).",
     ),
     ("content.waves[].questionnaire", "Kontrollsumma (SHA-256) för frågorna; olika frågor jämförs inte."),
+    (
+        "content.waves[].frames",
+        "Kontrollsumma (SHA-256) för enheterna som tillfrågades: alla (tomt namn) och varje förvaltning; olika ramar \
+         jämförs inte.",
+    ),
+    ("content.waves[].frames.*", "Kontrollsumman för en förvaltning."),
     (
         "content.waves[].plan",
         "Kontrollsumma (SHA-256) för redovisningsgrupperna, som bestämdes innan mätningen öppnade.",

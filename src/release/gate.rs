@@ -96,8 +96,13 @@ pub fn draft(
 }
 
 /// Makes the draft of the survey figures.
-pub fn survey(waves: &[WaveSource], ledger: &Ledger, progress: &(dyn Fn(Progress) + Sync)) -> Result<Draft, Refusal> {
-    survey::draft(waves, ledger, progress)
+pub fn survey(
+    waves: &[WaveSource],
+    nodes: &[Node],
+    ledger: &Ledger,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Draft, Refusal> {
+    survey::draft(waves, nodes, ledger, progress)
 }
 
 /// Makes the draft of an erratum: what it says is audited together with everything published before.

@@ -120,7 +120,7 @@ fn group(frame: &[FrameUnit], units: &[Uuid]) -> Group {
     let department = one_of(|unit| &unit.department).unwrap_or_default();
     let is_all_of = |part: &dyn Fn(&FrameUnit) -> bool| frame.iter().filter(|unit| part(unit)).count() == members.len();
     let name = match () {
-        () if members.len() == frame.len() => "Hela organisationen".to_owned(),
+        () if members.len() == frame.len() => "Alla tillfrågade".to_owned(),
         () if !department.is_empty() && is_all_of(&|unit| unit.department == department) => department.clone(),
         () => listed(&members.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>()),
     };
@@ -169,7 +169,7 @@ mod tests {
         }
         let names: Vec<_> = plan.groups(EXPOSURE).iter().map(|group| group.name.as_str()).collect();
         assert_eq!(names, ["Omsorg", "Skola"]);
-        assert_eq!(plan.groups(WHOLE)[0].name, "Hela organisationen");
+        assert_eq!(plan.groups(WHOLE)[0].name, "Alla tillfrågade");
         assert_eq!(plan.groups("act_f"), plan.groups(WHOLE), "what has no groups of its own");
     }
 

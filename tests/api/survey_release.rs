@@ -228,6 +228,22 @@ async fn a_change_is_said_where_the_data_can_tell_and_else_that_it_cannot() {
     assert!(changes.iter().any(|text| text.ends_with("Det har ökat.")), "{changes:?}");
     let exposure = findings.iter().find(|one| one["id"] == "E2026-2/change/exposure/any/all").expect("exposure");
     assert!(exposure["text"].as_str().expect("a text").ends_with("kan inte avgöras."));
+    scene
+        .app
+        .run(async |tx| Ok(tx.batch_execute("UPDATE org_node SET valid_to = '2026-11-22' WHERE code = 'E2'").await?))
+        .await;
+    let third = scene.first.plans_wave(&scene.app).await;
+    scene.fill(&third, &[50, 40], after, 3).await;
+    let findings = scene.publish(&[&third]).await["content"]["findings"].clone();
+    let changes: Vec<_> = findings
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|one| one["id"].as_str().expect("an id").starts_with("E2026-3/change"))
+        .map(|one| one["text"].as_str().expect("a text").to_owned())
+        .collect();
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert!(changes[0].contains("gick till andra enheter"), "{changes:?}");
     let again = scene.first.asks_for_draft(&[second.wave]).await;
     assert!(!again.status.is_success(), "a wave is released once");
 }

@@ -11,6 +11,9 @@ import { offerEntrance } from "../views/respondent/entrance";
 import { takeCode } from "../views/respondent/fragment";
 import { offerWalk } from "../views/respondent/walk";
 
+const AT_AN_END = ["sent", "done_before"];
+const screenCalled = (name: string): HTMLElement => document.querySelector<HTMLElement>(`[data-screen="${name}"]`)!;
+
 const page = document.documentElement;
 const fromSlip = takeCode();
 
@@ -39,7 +42,10 @@ function offerDoor({ waves, wait }: Waves, screens: ReturnType<typeof screensOfP
   if (fromSlip !== null) entrance.fill(fromSlip);
   window.addEventListener("hashchange", () => {
     const code = takeCode();
-    if (code !== null) entrance.fill(code);
+    if (code === null) return;
+    // A second slip, or somebody else's turn; whoever is in the middle of answering is not interrupted.
+    if (AT_AN_END.some((screen) => !screenCalled(screen).hidden)) screens.show("start");
+    entrance.fill(code);
   });
   return () => {
     walk.wipe();

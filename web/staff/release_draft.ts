@@ -9,7 +9,7 @@ import type { Context } from "./view";
 import { counted, dayWords } from "./words";
 
 const SHOWN_AT_ONCE = 8;
-const WHOLE = "Hela organisationen";
+const WHOLE = "Alla tillfrågade";
 
 export function draftCard(context: Context, draft: Draft, data: Releases): HTMLElement {
   const { content, made, maker } = draft;

@@ -1,6 +1,6 @@
 //! How many have met with it, by three definitions, in the reporting groups of the wave; and response and non-response.
 
-use super::{super::gate::Refusal, Gathered, Planned, counted::Counted};
+use super::{super::gate::Refusal, EVERYBODY, Gathered, Planned, counted::Counted};
 use crate::{
     questionnaire::Counts,
     statistics::disclosure::{Estimate, Leaf, Row, Union},
@@ -154,7 +154,7 @@ fn estimate(counted: &Counted, exposure: &Exposure, level: &Level, gathered: &mu
         let id = format!("{code}/exposure/{}/{whom}", level.id);
         gathered.estimates.push(Estimate::of(id, level.name, group, &Union::of(leaves)));
     };
-    estimate("all", "Hela organisationen", &exposure.leaves(level, |_| true));
+    estimate("all", EVERYBODY, &exposure.leaves(level, |_| true));
     for (place, department) in departments(counted).iter().enumerate() {
         let own = exposure.leaves(level, |group| group.department == *department);
         if own.len() > 1 && exposure.department(level, department, counted).is_some() {

@@ -1,19 +1,24 @@
 //! What the published figures allow to be said: the tolerance gap, witnesses, reports beside exposed persons, change from
 //! the wave before, and managers beside staff. Every sentence is worked out from published counts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use super::{
-    FEWEST, Gathered, WaveSource,
+    EVERYBODY, FEWEST, Gathered, WaveSource,
     counted::Counted,
     exposure::{Exposure, LEVELS},
 };
 use crate::{
+    org::{Node, NodeKind},
     questionnaire::{Population, Role},
     statistics::{
         disclosure::{Content, Estimate, Figure, Finding, Leaf, Ledger, Released, Surveyed, Union, change, ratio},
         estimator::Verdict,
     },
+    survey::FrameUnit,
     urn::Period,
 };
 
@@ -40,11 +45,11 @@ pub(super) fn of_wave(counted: &Counted, exposure: &Exposure, gathered: &mut Gat
 }
 
 /// What a wave says beside what was published before, and beside the other waves of the same release.
-pub(super) fn compare(waves: &[WaveSource], ledger: &Ledger, gathered: &mut Gathered) {
+pub(super) fn compare(waves: &[WaveSource], nodes: &[Node], ledger: &Ledger, gathered: &mut Gathered) {
     let published: Vec<_> = ledger.releases().iter().map(|release| &release.content).collect();
     for source in waves {
         if source.wave.population == Population::Staff {
-            reporting_ratio(source, &published, gathered);
+            reporting_ratio(source, nodes, &published, gathered);
             witnesses(source, gathered);
             managers(source, waves, &published, gathered);
         }
@@ -78,13 +83,18 @@ fn witnesses(source: &WaveSource, gathered: &mut Gathered) {
 }
 
 /// Reports received beside exposed persons, when twelve months of published periods cover most of the reference period.
-fn reporting_ratio(source: &WaveSource, published: &[&Content<Released>], gathered: &mut Gathered) {
+fn reporting_ratio(source: &WaveSource, nodes: &[Node], published: &[&Content<Released>], gathered: &mut Gathered) {
     let code = source.wave.code.as_str();
     let id = format!("{code}/exposure/any/all");
     let Some(exposed) = gathered.estimates.iter().find(|estimate| estimate.id() == id) else { return };
     let persons = exposed.persons();
     let reports = year_of_reports(source.wave.reference, published);
+    let is_asked = |node: &Node| source.frame.iter().any(|unit| unit.node == node.id);
+    let mut units = nodes.iter().filter(|node| node.kind == NodeKind::Unit && node.exists_on(source.wave.opens));
     let text = match reports {
+        _ if !units.all(is_asked) => "Rapporteringsgraden kan inte räknas: rapporterna kommer från hela organisationen, men alla \
+                                      enheter tillfrågades inte i mätningen."
+            .to_owned(),
         None => "Rapporteringsgraden kan inte räknas: de inkomna rapporterna för samma tolv månader är inte redovisade, eller \
                  är så få att de visas som ett intervall."
             .to_owned(),
@@ -136,6 +146,7 @@ fn year_of_reports(reference: (Date, Date), published: &[&Content<Released>]) ->
 /// The wave before of the same population, if it asked the same.
 fn changes(source: &WaveSource, published: &[&Content<Released>], gathered: &mut Gathered) {
     let code = source.wave.code.as_str();
+    let here = frames(&source.frame);
     let Some((before, earlier)) =
         published.iter().rev().find_map(|content| Some((content, asked_the_same(content, source)?)))
     else {
@@ -146,23 +157,29 @@ fn changes(source: &WaveSource, published: &[&Content<Released>], gathered: &mut
         }
         return;
     };
+    // Only the same units are compared: everybody, or a förvaltning, under an empty name and its own.
+    let is_same = |whom: &str| here.contains_key(whom) && here.get(whom) == earlier.frames.get(whom);
     let mut made = Vec::new();
     for now in gathered.estimates.iter().filter(|estimate| estimate.id().starts_with(&format!("{code}/"))) {
         let rest = &now.id()[code.len()..];
-        // Groups are compared where they are the same: everybody, and förvaltningar of the same name.
+        let whom = if now.group() == EVERYBODY { "" } else { now.group() };
         let then = before.estimates.iter().find(|then| {
-            then.id().starts_with(&format!("{earlier}/"))
-                && kind(then.id(), earlier) == kind(now.id(), code)
+            then.id().starts_with(&format!("{}/", earlier.code))
+                && kind(then.id(), &earlier.code) == kind(now.id(), code)
                 && then.group() == now.group()
         });
-        let (Some(then), false) = (then, rest.contains("/group-")) else { continue };
+        let (Some(then), true, false) = (then, is_same(whom), rest.contains("/group-")) else { continue };
         let verdict = change(&union_of(then), &union_of(now));
         made.push(finding(
             code,
             &format!("change{rest}"),
-            &format!("Förändring: {}, {}", now.measure(), now.group()),
-            format!("{}: {} {}: {} {}", earlier, then.reading(), code, now.reading(), said(verdict)),
+            &format!("Förändring: {}, {}", now.measure().trim_end_matches('.'), now.group()),
+            format!("{}: {} {code}: {} {}", earlier.code, then.reading(), now.reading(), said(verdict)),
         ));
+    }
+    if made.is_empty() {
+        let text = format!("Mätningen {} gick till andra enheter, så ingen jämförelse görs.", earlier.code);
+        made.push(finding(code, "change", "Förändring sedan förra mätningen", text));
     }
     gathered.findings.extend(made);
 }
@@ -174,12 +191,24 @@ fn kind<'a>(id: &'a str, code: &str) -> &'a str {
 }
 
 /// The wave in a release that asked the same population the same questions.
-fn asked_the_same<'a>(content: &'a Content<Released>, source: &WaveSource) -> Option<&'a str> {
+fn asked_the_same<'a>(content: &'a Content<Released>, source: &WaveSource) -> Option<&'a Surveyed> {
     let wave = &source.wave;
-    let same = |other: &&Surveyed| {
-        other.population == wave.population.code() && other.questionnaire == wave.questionnaire_hash
+    content
+        .waves
+        .iter()
+        .find(|other| other.population == wave.population.code() && other.questionnaire == wave.questionnaire_hash)
+}
+
+/// What a frame consists of: SHA-256 of its units, all of them (under an empty name) and of each förvaltning.
+pub(super) fn frames(frame: &[FrameUnit]) -> BTreeMap<String, String> {
+    let names = frame.iter().map(|unit| unit.department.as_str()).filter(|name| !name.is_empty());
+    let hash = |whom: &str| {
+        let units = frame.iter().filter(|unit| whom.is_empty() || unit.department == whom);
+        let nodes: BTreeSet<_> = units.map(|unit| unit.node).collect();
+        let digest = nodes.iter().fold(Sha256::new(), |hasher, node| hasher.chain_update(node.as_bytes())).finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
     };
-    content.waves.iter().find(same).map(|other| other.code.as_str())
+    [""].into_iter().chain(names).map(|whom| (whom.to_owned(), hash(whom))).collect()
 }
 
 fn said(verdict: Verdict) -> &'static str {
@@ -218,7 +247,7 @@ fn managers(source: &WaveSource, waves: &[WaveSource], published: &[&Content<Rel
         made.push(finding(
             code,
             &format!("managers{}", &theirs.id()[managers.len()..]),
-            &format!("Chefer bredvid medarbetare: {}", theirs.measure()),
+            &format!("Chefer bredvid medarbetare: {}", theirs.measure().trim_end_matches('.')),
             format!("Medarbetare: {} Chefer: {} {verdict}", ours.reading(), theirs.reading()),
         ));
     }

@@ -12,6 +12,7 @@ mod tenure;
 
 use super::gate::{Draft, Hidden, Progress, Refusal, SURVEY, Verdict, WaveSource};
 use crate::{
+    org::Node,
     questionnaire::Population,
     statistics::disclosure::{Cell, Content, Estimate, Finding, Ledger, Released, Row, Rules, Surveyed, Table, below},
 };
@@ -26,6 +27,7 @@ const FEWEST: u32 = 10;
 
 pub(super) fn draft(
     waves: &[WaveSource],
+    nodes: &[Node],
     ledger: &Ledger,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Draft, Refusal> {
@@ -42,7 +44,7 @@ pub(super) fn draft(
         let done = |part| progress(Progress { percent: percent(part), doing: "Tabellerna skyddas och granskas" });
         wave(source, &mut gathered, &done)?;
     }
-    findings::compare(waves, ledger, &mut gathered);
+    findings::compare(waves, nodes, ledger, &mut gathered);
     let content = Content {
         v: 2,
         set: SURVEY.to_owned(),
@@ -89,6 +91,7 @@ fn surveyed(source: &WaveSource) -> Surveyed {
         code: wave.code.clone(),
         population: wave.population.code().to_owned(),
         questionnaire: wave.questionnaire_hash.clone(),
+        frames: findings::frames(&source.frame),
         plan: wave.plan_hash.clone(),
     }
 }
@@ -103,6 +106,8 @@ struct Gathered {
     protected: usize,
 }
 
+/// As everybody who was asked is called; who that is stands with the wave.
+const EVERYBODY: &str = "Alla tillfrågade";
 const HIDDEN: &str =
     "Antalet är litet, eller nästan alla, eller så skulle ett litet antal gå att räkna ut med hjälp av det.";
 const TOO_FEW: &str = "Färre än tio har varit med om det, så inga tal visas.";
@@ -157,7 +162,7 @@ fn quality(counted: &Counted, gathered: &mut Gathered) {
             id: format!("{code}/quality"),
             period: code.to_owned(),
             title: "Bortfall per fråga".to_owned(),
-            base: "De som fick frågan men hoppade över den eller valde Vill inte svara, i hela organisationen."
+            base: "De som fick frågan men hoppade över den eller valde Vill inte svara, bland alla tillfrågade."
                 .to_owned(),
             columns: &["Antal"],
         },
@@ -274,7 +279,7 @@ mod tests {
     }
 
     fn draft(source: WaveSource) -> Draft {
-        gate::survey(&[source], &Ledger::default(), &|_| ()).unwrap_or_else(|why| panic!("{why}"))
+        gate::survey(&[source], &[], &Ledger::default(), &|_| ()).unwrap_or_else(|why| panic!("{why}"))
     }
 
     fn json(draft: &Draft) -> String {
@@ -366,7 +371,7 @@ mod tests {
 
     #[test]
     fn counts_of_another_shape_or_more_answers_than_persons_are_refused() {
-        let refused = |source: WaveSource| gate::survey(&[source], &Ledger::default(), &|_| ()).err();
+        let refused = |source: WaveSource| gate::survey(&[source], &[], &Ledger::default(), &|_| ()).err();
         let narrow = source(&CALM, |counts, _| counts.counts[0].truncate(1));
         assert!(matches!(refused(narrow), Some(Refusal::Crooked(_))));
         let crowded = source(&[(10, 40, 12, 9, 6)], |_, _| ());

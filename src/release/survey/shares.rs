@@ -2,7 +2,7 @@
 
 use super::{
     super::gate::Refusal,
-    Gathered, Planned,
+    EVERYBODY, Gathered, Planned,
     counted::Counted,
     follow_ups::{Among, in_mask, question},
 };
@@ -66,7 +66,7 @@ fn share(counted: &Counted, place: usize, item: &Item, gathered: &mut Gathered) 
         let id = format!("{code}/{}/{whom}", item.id);
         gathered.estimates.push(Estimate::of(id, &title, group, &Union::of(leaves)));
     };
-    estimate("all", "Hela organisationen", &leaves);
+    estimate("all", EVERYBODY, &leaves);
     if groups.len() > 1 {
         for (number, (group, leaf)) in groups.iter().zip(&leaves).enumerate() {
             estimate(&format!("group-{number}"), &group.name, &[*leaf]);

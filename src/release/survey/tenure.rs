@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     super::gate::Refusal,
-    FEWEST, Gathered, Planned,
+    EVERYBODY, FEWEST, Gathered, Planned,
     counted::Counted,
     exposure::{Exposure, LEVELS, departments},
     sheets::{SheetPlan, shown},
@@ -41,7 +41,7 @@ pub(super) fn publish(counted: &Counted, exposure: &Exposure, gathered: &mut Gat
 fn parts(counted: &Counted, exposure: &Exposure, bands: usize) -> Vec<Part> {
     let frame = &counted.source.frame;
     let everybody = Part {
-        name: "Hela organisationen".to_owned(),
+        name: EVERYBODY.to_owned(),
         id: "all".to_owned(),
         units: frame.iter().map(|unit| unit.id).collect(),
         levels: LEVELS.each_ref().map(|level| Some(exposure.whole(level))),

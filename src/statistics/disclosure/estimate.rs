@@ -144,7 +144,7 @@ fn reading(union: &Union, grade: Grade) -> String {
             bounds.low, bounds.high
         ),
         Grade::Reliable | Grade::Uncertain => {
-            let share = percent.map_or_else(String::new, |(low, high)| format!("{} % ", span(low, high)));
+            let share = percent.map_or_else(String::new, |(low, high)| format!("{}\u{a0}% ", span(low, high)));
             let certainty = match respondents == population {
                 true => "alla har svarat".to_owned(),
                 false => format!("95 % intervall {}–{} av {population}", persons.low, persons.high),
@@ -174,10 +174,10 @@ mod tests {
 
     #[test]
     fn a_figure_says_what_its_counts_bear_and_a_band_widens_it() {
-        assert_eq!(read(&[(60, 40, 12)]), "30 % (12 av 40 svarande; 95 % intervall 14–24 av 60).");
+        assert_eq!(read(&[(60, 40, 12)]), "30\u{a0}% (12 av 40 svarande; 95 % intervall 14–24 av 60).");
         assert_eq!(
             read(&[(100, 80, 30), (80, 64, 2)]),
-            "21–24 % (30–34 av 144 svarande; 95 % intervall 33–49 av 180)."
+            "21–24\u{a0}% (30–34 av 144 svarande; 95 % intervall 33–49 av 180)."
         );
         assert_eq!(read(&[(12, 8, 3)]), "Redovisas inte: färre än 10 svarande.");
         assert!(read(&[(700, 280, 84)]).contains("säger inget säkert om de övriga"));

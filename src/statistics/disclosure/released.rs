@@ -1,6 +1,8 @@
 //! What may be printed. A `Released` figure comes out of an audited protection or out of a verified ledger, and out of
 //! nothing else: whoever formats takes these and can be handed nothing raw.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::estimate::{Estimate, Finding};
@@ -74,6 +76,9 @@ pub struct Surveyed {
     pub population: String,
     /// SHA-256 of the questions, in hex.
     pub questionnaire: String,
+    /// SHA-256 of the units asked, in hex: of all of them (under an empty name), and of each förvaltning. Figures of different
+    /// frames are not compared.
+    pub frames: BTreeMap<String, String>,
     /// SHA-256 of the reporting groups as they were fixed before the wave opened, in hex.
     pub plan: String,
 }
