@@ -1,6 +1,6 @@
 //! How many have met with it, by three definitions, in the reporting groups of the wave; and response and non-response.
 
-use super::{super::gate::Refusal, EVERYBODY, Gathered, Planned, counted::Counted};
+use super::{super::gate::Refusal, EVERYBODY, Gathered, K, Planned, counted::Counted};
 use crate::{
     questionnaire::Counts,
     statistics::disclosure::{Estimate, Leaf, Row, Union},
@@ -87,7 +87,9 @@ pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<Expo
     response(counted, gathered)?;
     let mut exposure = Exposure([const { Vec::new() }; 3]);
     for level in &LEVELS {
-        exposure.0[level.place] = groups(counted, level, gathered)?;
+        // B is part of A: what is left of A beside it is a count too.
+        let whole = if level.groups == EXPOSURE { exposure.0[0].clone() } else { Vec::new() };
+        exposure.0[level.place] = groups(counted, level, &whole, gathered)?;
         estimate(counted, &exposure, level, gathered);
     }
     Ok(exposure)
@@ -120,12 +122,21 @@ fn response(counted: &Counted, gathered: &mut Gathered) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn groups(counted: &Counted, level: &Level, gathered: &mut Gathered) -> Result<Vec<(Group, Leaf)>, Refusal> {
+fn groups(
+    counted: &Counted,
+    level: &Level,
+    whole: &[(Group, Leaf)],
+    gathered: &mut Gathered,
+) -> Result<Vec<(Group, Leaf)>, Refusal> {
     let (code, figure) = (counted.code().to_owned(), level.table);
     let (mut groups, mut rows) = (Vec::new(), Vec::new());
     for (place, group) in counted.plan.groups(level.groups).iter().enumerate() {
         let base = counted.sum(&group.units, |counts| counts.base);
-        let leaf = counted.leaf(group, base, counted.sum(&group.units, level.count))?;
+        let count = counted.sum(&group.units, level.count);
+        let leaf = match whole.get(place) {
+            Some((_, whole)) => whole.within(u32::try_from(count).unwrap_or(u32::MAX), K),
+            None => counted.leaf(group, base, count)?,
+        };
         let figures = [
             ("persons", leaf.population_figure()),
             ("respondents", leaf.respondents_figure()),

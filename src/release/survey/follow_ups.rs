@@ -3,7 +3,7 @@
 
 use super::{
     super::gate::Refusal,
-    FEWEST, Gathered, K, Planned, TOO_FEW,
+    FEWEST, Gathered, HIDDEN, K, Planned, TOO_FEW,
     counted::Counted,
     exposure::{Exposure, LEVELS},
     sheets::{SheetPlan, shown},
@@ -13,14 +13,10 @@ use crate::{
     statistics::disclosure::{Leaf, Released, Row, tells_of_parts},
 };
 
-const TIERS: [&str; 3] = [
-    "Allvar 1: påtryckningar, förolämpningar, uthängning, relationer",
-    "Allvar 2: antydningar, löfte om självskada, erbjudanden, tryck inifrån",
-    "Allvar 3: hot, våld, skadegörelse",
-];
 const ACTS: &str = "De som har svarat på frågorna om vad som har hänt dem.";
 const OF_A: &str = "De som har varit med om minst en av händelserna (A).";
 const OF_B: &str = "De som har varit med om minst en av händelserna och uppfattade ett syfte att påverka (B).";
+const OF_TOLD: &str = "De som har varit med om minst en av händelserna och inte svarat att de teg om den.";
 const OF_SILENT: &str = "De som har varit med om minst en av händelserna och inte berättade för någon.";
 
 /// Among whom a question is told.
@@ -28,23 +24,22 @@ pub(super) struct Among {
     pub leaf: Leaf,
     pub base: &'static str,
     pub counts: fn(&Counts) -> &Vec<Vec<u64>>,
+    /// Whether everybody in it has answered, so that the answers add up to it.
+    pub complete: bool,
 }
 
 pub(super) fn publish(counted: &Counted, exposure: &Exposure, gathered: &mut Gathered) -> Result<(), Refusal> {
     let any = exposure.whole(&LEVELS[0]);
     acts(counted, any, gathered);
-    let among_any = || Among { leaf: any, base: OF_A, counts: |counts| &counts.of_any };
-    let among_purposive =
-        || Among { leaf: exposure.whole(&LEVELS[1]), base: OF_B, counts: |counts| &counts.of_purposive };
+    let among = |leaf, base| Among { leaf, base, counts: |counts| &counts.of_any, complete: false };
     for (place, item) in counted.questionnaire.items().enumerate() {
         let among = match item.role {
-            Some(Role::Purposes | Role::Matter) => among_purposive(),
-            Some(Role::PurposePerceived | Role::Actor | Role::Channel | Role::Consequence | Role::Told) => among_any(),
-            Some(Role::Support) => among_any(),
-            Some(Role::WhyNot) => match silent(counted, any) {
-                Some(leaf) => Among { leaf, base: OF_SILENT, counts: |counts| &counts.of_any },
-                None => continue,
-            },
+            Some(Role::Purposes | Role::Matter) => {
+                Among { counts: |counts| &counts.of_purposive, ..among(exposure.whole(&LEVELS[1]), OF_B) }
+            }
+            Some(Role::Actor | Role::Channel | Role::Consequence | Role::Told) => among(any, OF_A),
+            Some(Role::Support) => among(told_somebody(counted, any), OF_TOLD),
+            Some(Role::WhyNot) => among(silent(counted, any), OF_SILENT),
             _ => continue,
         };
         question(counted, place, item, &among, gathered)?;
@@ -71,10 +66,6 @@ fn acts(counted: &Counted, any: Leaf, gathered: &mut Gathered) {
         })
         .collect();
     table(gathered, any, leaves, rows, counted, ("acts", "Vad som har hänt, efter allvar", ACTS));
-    let tiers: Vec<_> = (0..3).map(|tier| part(counted.whole(|counts| counts.severity[tier]))).collect();
-    let rows =
-        TIERS.iter().enumerate().map(|(tier, name)| ((*name).to_owned(), format!("{code}/severity/{}", tier + 1)));
-    table(gathered, any, tiers, rows.collect(), counted, ("severity", "Allvar", ACTS));
 }
 
 /// Parts of a whole, unless the whole would give one of them away.
@@ -105,12 +96,20 @@ fn table(
     );
 }
 
-/// Those who told nobody, if that can be shown.
-fn silent(counted: &Counted, any: Leaf) -> Option<Leaf> {
-    let (place, item) = counted.questionnaire.by_role(Role::Told).into_iter().next()?;
-    let nobody = item.options.iter().position(|option| option.code == "nobody")?;
-    let count = counted.whole(|counts| counts.of_any[place][nobody]);
-    Some(any.within(u32::try_from(count).unwrap_or(u32::MAX), K))
+/// Those who told nobody.
+fn silent(counted: &Counted, any: Leaf) -> Leaf {
+    let told = counted.questionnaire.by_role(Role::Told).into_iter().next();
+    let nobody =
+        told.and_then(|(place, item)| Some((place, item.options.iter().position(|option| option.code == "nobody")?)));
+    let count = nobody.map_or(0, |(place, option)| counted.whole(|counts| counts.of_any[place][option]));
+    any.within(u32::try_from(count).unwrap_or(u32::MAX), K)
+}
+
+/// Those left who may have told somebody, where both counts are shown; else nobody.
+fn told_somebody(counted: &Counted, any: Leaf) -> Leaf {
+    let silent = silent(counted, any);
+    let left = if any.is_exact() && silent.is_exact() { any.low() - silent.low() } else { 0 };
+    Leaf::published(any.population(), any.respondents(), left, left)
 }
 
 /// One question among some: an option each, or several.
@@ -126,29 +125,33 @@ pub(super) fn question(
         gathered.hide(&id, TOO_FEW);
         return Ok(());
     }
+    if item.kind == Kind::One && !among.leaf.is_exact() {
+        gathered.hide(&id, HIDDEN);
+        return Ok(());
+    }
     // To decline is no answer; it is told as bortfall.
     let options: Vec<_> = item.options[..item.options.len() - 1].iter().enumerate().collect();
     let count = |option: usize| counted.whole(|counts| (among.counts)(counts)[place][option]);
     let cell = |code: &str| format!("{id}/{code}");
     let figures: Vec<_> = match item.kind {
-        Kind::One if !among.leaf.is_exact() => {
-            let part = |option: &(usize, _)| among.leaf.within(u32::try_from(count(option.0)).unwrap_or(u32::MAX), K);
-            let parts: Vec<_> = options.iter().map(part).collect();
-            let tells = parts_tell(among.leaf, &parts);
-            parts.iter().map(|part| if tells { Released::withheld() } else { part.figure() }).collect()
+        Kind::Many => {
+            let part = |option: usize| among.leaf.within(u32::try_from(count(option)).unwrap_or(u32::MAX), K);
+            let parts: Vec<_> = options.iter().map(|(option, choice)| (choice.alone, part(*option))).collect();
+            let leaves: Vec<_> = parts.iter().map(|(_, leaf)| *leaf).collect();
+            let tells = exclusive_tell(among.leaf, &parts) || (among.complete && tells_of_parts(among.leaf, &leaves));
+            leaves.iter().map(|leaf| if tells { Released::withheld() } else { leaf.figure() }).collect()
         }
-        Kind::Many => options
-            .iter()
-            .map(|(option, _)| among.leaf.within(u32::try_from(count(*option)).unwrap_or(u32::MAX), K).figure())
-            .collect(),
         Kind::One => {
             let mut sheet = SheetPlan::default();
             let atoms: Vec<_> = options.iter().map(|(option, _)| sheet.atom(count(*option))).collect();
             let told: u64 = options.iter().map(|(option, _)| count(*option)).sum();
             let crooked = || Refusal::Crooked(counted.code().to_owned());
-            let rest = sheet.atom(u64::from(among.leaf.low()).checked_sub(told).ok_or_else(crooked)?);
-            let all: Vec<_> = atoms.iter().chain([&rest]).copied().collect();
+            let rest = u64::from(among.leaf.low()).checked_sub(told).ok_or_else(crooked)?;
+            // Those who declined are a count like the others, where there can be any.
+            let rest = (!among.complete).then(|| sheet.atom(rest));
+            let all: Vec<_> = atoms.iter().copied().chain(rest).collect();
             sheet.know(all.clone());
+            rest.iter().for_each(|rest| sheet.imply(vec![*rest]));
             for ((_, choice), atom) in options.iter().zip(&atoms) {
                 sheet.print(cell(&choice.code), vec![*atom]);
                 sheet.imply(all.iter().copied().filter(|other| other != atom).collect());
@@ -180,11 +183,18 @@ fn span(leaf: Leaf) -> String {
     if leaf.is_exact() { leaf.low().to_string() } else { format!("{}–{}", leaf.low(), leaf.high()) }
 }
 
-/// Whether answers that exclude each other tell of the whole they are part of, or of each other, where the whole is a band.
-fn parts_tell(whole: Leaf, parts: &[Leaf]) -> bool {
-    let least = parts.iter().map(Leaf::low).sum::<u32>();
-    let is_squeezed = |part: &Leaf| !part.is_exact() && whole.low() + part.low() < least + part.high();
-    least > whole.low() || parts.iter().any(is_squeezed)
+/// Whether an answer that stands alone tells of another: together they are no more than the whole, and what is left of it
+/// beside two that are shown is a count too.
+fn exclusive_tell(whole: Leaf, parts: &[(bool, Leaf)]) -> bool {
+    let pairs = parts.iter().enumerate().filter(|(_, (alone, _))| *alone).flat_map(|(place, (_, alone))| {
+        let others = parts.iter().enumerate().filter(move |(other, _)| *other != place);
+        others.map(move |(_, (_, other))| (alone, other))
+    });
+    let mut tells = pairs.map(|(one, other)| {
+        let slack = if one.is_exact() && other.is_exact() { K } else { 0 };
+        one.high() + other.high() + slack > whole.low()
+    });
+    tells.any(|tells| tells)
 }
 
 /// Those who chose an option of `mask`, of a question with one answer each.

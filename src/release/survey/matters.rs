@@ -82,8 +82,8 @@ pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<(), 
                     period: code.clone(),
                     title: format!("Vad som har hänt efter ärendetyp: {name}"),
                     base:
-                        "De som uppfattade ett syfte att påverka (B), efter vilken typ av ärende det gällde senast. En \
-                           person kan ha varit med om flera."
+                        "De som har varit med om händelsen och svarat vilken typ av ärende det gällde senast. En person \
+                           kan ha varit med om flera."
                             .to_owned(),
                     columns: &columns,
                 },

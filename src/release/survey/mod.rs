@@ -14,7 +14,9 @@ use super::gate::{Draft, Hidden, Progress, Refusal, SURVEY, Verdict, WaveSource}
 use crate::{
     org::Node,
     questionnaire::Population,
-    statistics::disclosure::{Cell, Content, Estimate, Finding, Ledger, Released, Row, Rules, Surveyed, Table, below},
+    statistics::disclosure::{
+        Cell, Content, Estimate, Finding, Leaf, Ledger, Released, Row, Rules, Surveyed, Table, below,
+    },
 };
 use counted::Counted;
 
@@ -143,30 +145,41 @@ struct Planned<'a> {
     columns: &'a [&'a str],
 }
 
-/// Bortfall per question and ballots that were none: for the quality note.
+/// Bortfall of the questions that everybody is asked, and ballots that were none: for the quality note. In per cent to the
+/// nearest five, since exact counts beside those who answered would tell how many sent a ballot.
 fn quality(counted: &Counted, gathered: &mut Gathered) {
-    let code = counted.code();
-    let threshold = RULES.threshold.unsigned_abs();
+    let code = counted.code().to_owned();
+    let ballots = u32::try_from(counted.whole(|counts| counts.ballots)).unwrap_or(u32::MAX);
     let mut rows = Vec::new();
-    let mut row = |label: String, id: String, count: u64| {
-        rows.push(Row { label, cells: vec![Cell { id, figure: below(count, threshold) }] });
-    };
-    row("Valsedlar som inte gick att läsa som svar".to_owned(), format!("{code}/quality/invalid"), counted.invalid());
-    for (place, item) in counted.questionnaire.items().enumerate() {
+    for (place, item) in counted.questionnaire.items().enumerate().filter(|(_, item)| item.when.is_empty()) {
         let declined = item.options.len() - 1;
         let count = counted.whole(|counts| counts.blank[place] + counts.counts[place][declined]);
-        row(format!("{} {}", item.number, counted.said(&item.text.sv)), format!("{code}/quality/{}", item.id), count);
+        let figure = Leaf::silent(ballots).response_figure(u32::try_from(count).unwrap_or(u32::MAX));
+        let cells = vec![Cell { id: format!("{code}/quality/{}", item.id), figure }];
+        rows.push(Row { label: format!("{} {}", item.number, counted.said(&item.text.sv)), cells });
     }
     gathered.table(
         Planned {
             id: format!("{code}/quality"),
-            period: code.to_owned(),
-            title: "Bortfall per fråga".to_owned(),
-            base: "De som fick frågan men hoppade över den eller valde Vill inte svara, bland alla tillfrågade."
+            period: code.clone(),
+            title: "Bortfall på frågor som alla får".to_owned(),
+            base: "De som hoppade över frågan eller valde Vill inte svara. Avrundat till närmaste fem.".to_owned(),
+            columns: &["Procent"],
+        },
+        rows,
+    );
+    let invalid = below(counted.invalid(), RULES.threshold.unsigned_abs());
+    let cells = vec![Cell { id: format!("{code}/invalid/ballots"), figure: invalid }];
+    gathered.table(
+        Planned {
+            id: format!("{code}/invalid"),
+            period: code,
+            title: "Valsedlar som inte gick att läsa som svar".to_owned(),
+            base: "Rätt förseglade, men inget svar på det här frågeformuläret. De ingår inte i något annat tal."
                 .to_owned(),
             columns: &["Antal"],
         },
-        rows,
+        vec![Row { label: EVERYBODY.to_owned(), cells }],
     );
 }
 
@@ -310,6 +323,11 @@ mod tests {
     fn groups_show_counts_and_bands_and_everybody_what_they_add_up_to() {
         let draft = draft(source(&CALM, |_, _| ()));
         assert_eq!(figure(&draft, "exposure/0/any"), Figure::Count(12));
+        assert_eq!(
+            figure(&draft, "purposive/0/purposive"),
+            Figure::Between { from: 8, to: 12 },
+            "nine of twelve: the three without a purpose are few"
+        );
         assert_eq!(figure(&draft, "exposure/4/any"), Figure::Between { from: 0, to: 4 });
         let whole = draft.content.estimates.iter().find(|one| one.id() == "E2026-1/exposure/any/all").expect("made");
         assert_eq!((whole.base(), whole.counts()), ((495, 215), (56, 60)));

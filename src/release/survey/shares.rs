@@ -20,7 +20,8 @@ pub(super) fn publish(counted: &Counted, gathered: &mut Gathered) -> Result<(), 
         share(counted, place, item, gathered)?;
     }
     for (place, item) in counted.questionnaire.items().enumerate() {
-        if matches!(item.role, None | Some(Role::Routine)) && !is_share(item) {
+        // Who was asked a question that hangs on another would tell how that one was answered.
+        if matches!(item.role, None | Some(Role::Routine)) && !is_share(item) && item.when.is_empty() {
             spread(counted, place, item, gathered)?;
         }
     }
@@ -42,7 +43,7 @@ fn spread(counted: &Counted, place: usize, item: &Item, gathered: &mut Gathered)
         counted,
         place,
         item,
-        &Among { leaf, base: "De som har svarat på frågan.", counts: |counts| &counts.counts },
+        &Among { leaf, base: "De som har svarat på frågan.", counts: |counts| &counts.counts, complete: true },
         gathered,
     )
 }

@@ -17,6 +17,9 @@ use crate::{
     statistics::disclosure::{AtomId, Cell, Figure, Finding, Leaf, Released, Row},
 };
 
+/// More vignettes than any questionnaire has.
+const MOST_VIGNETTES: usize = 120;
+
 /// Everybody, or one förvaltning.
 struct Part {
     name: String,
@@ -59,6 +62,12 @@ fn parts(counted: &Counted, exposure: &Exposure, bands: usize) -> Vec<Part> {
     let is_known = |part: &Part| part.levels[0].is_some_and(|any| any.low() >= FEWEST);
     let is_whole_large = parts.first().is_some_and(is_large);
     parts.retain(|part| is_whole_large && is_large(part) && is_known(part));
+    // What is left of everybody beside the förvaltningar is counted too, by subtraction.
+    let is_left_small = parts.split_first().is_some_and(|(whole, departments)| {
+        let rest = rest(whole, departments);
+        !rest.units.is_empty() && !is_large(&rest)
+    });
+    parts.truncate(if is_left_small { 1 } else { parts.len() });
     parts
 }
 
@@ -112,7 +121,7 @@ fn asked(counted: &Counted, part: &Part, band: usize) -> u32 {
     counts.map(i32::unsigned_abs).sum()
 }
 
-/// A, B and C, each in every band.
+/// A with B, which is part of it, in every band; then C.
 fn levels(
     counted: &Counted,
     whole: &Part,
@@ -121,19 +130,35 @@ fn levels(
     gathered: &mut Gathered,
 ) -> Result<(), Refusal> {
     let code = counted.code().to_owned();
-    let of: [fn(&TenureCounts) -> u64; 3] = [|tenure| tenure.any, |tenure| tenure.purposive, |tenure| tenure.labelled];
-    let mut figures = BTreeMap::new();
-    for (level, holds) in LEVELS.iter().zip(of) {
-        let crossed = Crossed {
-            figure: "tenure-exposure",
-            holds: level.id,
-            counts: &|tenure| [tenure.base, holds(tenure)],
-            is_published: true,
-            // Where a group of a part shows a band, the parts' sum would tell what it hides.
-            shows: &|part| part.levels[level.place].is_some_and(|leaf| leaf.is_exact()),
-        };
-        figures.extend(crossed.publish(counted, whole, departments, labels.len(), gathered)?);
-    }
+    // Where a group of a part shows a band, the sum over the bands of experience would tell what it hides.
+    let is_exact = |part: &Part, level: usize| part.levels[level].is_some_and(|leaf| leaf.is_exact());
+    let everywhere = |level| std::iter::once(whole).chain(departments).all(|part| is_exact(part, level));
+    let nested = Crossed {
+        figure: "tenure-exposure",
+        name: "any",
+        counts: &|t| Some(vec![t.base.checked_sub(t.any)?, t.any.checked_sub(t.purposive)?, t.purposive]),
+        prints: &[("any", &[1, 2]), ("purposive", &[2])],
+        implies: &[&[0], &[1]],
+        is_published: true,
+        shows: &|part| is_exact(part, 0),
+    };
+    let any = Crossed {
+        counts: &|t| Some(vec![t.base.checked_sub(t.any)?, t.any]),
+        prints: &[("any", &[1])],
+        implies: &[&[0]],
+        ..nested
+    };
+    let labelled = Crossed {
+        name: "labelled",
+        counts: &|t| Some(vec![t.base.checked_sub(t.labelled)?, t.labelled]),
+        prints: &[("labelled", &[1])],
+        implies: &[&[0]],
+        shows: &|part| is_exact(part, 2),
+        ..nested
+    };
+    let exposed = if everywhere(0) && everywhere(1) { &nested } else { &any };
+    let mut figures = exposed.publish(counted, whole, departments, labels.len(), gathered)?;
+    figures.extend(labelled.publish(counted, whole, departments, labels.len(), gathered)?);
     let mut rows = Vec::new();
     for part in std::iter::once(whole).chain(departments) {
         for (band, label) in labels.iter().enumerate() {
@@ -166,12 +191,16 @@ fn levels(
     Ok(())
 }
 
-/// One share in every band of everybody and of each förvaltning that is shown; the rest of the organisation is in the sums.
+/// Counts in every band of everybody and of each förvaltning that is shown; the rest of the organisation is in the sums.
 struct Crossed<'a> {
     figure: &'a str,
-    holds: &'a str,
-    /// Who answered, and those of them it holds for.
-    counts: &'a dyn Fn(&TenureCounts) -> [u64; 2],
+    name: &'a str,
+    /// Those who answered, apart by what they answered; nothing for counts that cannot be.
+    counts: &'a dyn Fn(&TenureCounts) -> Option<Vec<u64>>,
+    /// What is printed: which of them together.
+    prints: &'a [(&'a str, &'a [usize])],
+    /// What could be worked out of that in each band.
+    implies: &'a [&'a [usize]],
     /// Whether bases and sums are published already.
     is_published: bool,
     shows: &'a dyn Fn(&Part) -> bool,
@@ -187,46 +216,82 @@ impl Crossed<'_> {
         gathered: &mut Gathered,
     ) -> Result<BTreeMap<String, Released>, Refusal> {
         let code = counted.code();
+        if !(self.shows)(whole) {
+            return Ok(BTreeMap::new());
+        }
+        // One that is not shown would be what is left of the whole beside the others.
+        let departments = if departments.iter().all(self.shows) { departments } else { &[] };
         let rest = rest(whole, departments);
         let mut sheet = SheetPlan::default();
-        // Per part and band: those it does not hold for, and those it does.
-        let mut atoms: Vec<Vec<[AtomId; 2]>> = Vec::new();
+        let mut atoms: Vec<Vec<Vec<AtomId>>> = Vec::new();
         for part in departments.iter().chain([&rest]) {
             let mut of_part = Vec::new();
             for band in 0..bands {
-                let [base, holds] =
-                    [0, 1].map(|which| tenure(counted, part, band, |tenure| (self.counts)(tenure)[which]));
-                let not = base.checked_sub(holds).ok_or_else(|| Refusal::Crooked(code.to_owned()))?;
-                of_part.push([sheet.atom(not), sheet.atom(holds)]);
+                let counts =
+                    apart(counted, part, band, self.counts).ok_or_else(|| Refusal::Crooked(code.to_owned()))?;
+                of_part.push(counts.into_iter().map(|count| sheet.atom(count)).collect());
             }
             atoms.push(of_part);
         }
-        let everywhere = (whole, 0..atoms.len());
-        let each = departments.iter().enumerate().map(|(place, part)| (part, place..place + 1));
-        for (part, places) in std::iter::once(everywhere).chain(each).filter(|(part, _)| (self.shows)(part)) {
+        let kinds: Vec<usize> = (0..atoms[0][0].len()).collect();
+        let printed = std::iter::once((whole, 0..atoms.len()))
+            .chain(departments.iter().enumerate().map(|(place, part)| (part, place..place + 1)));
+        let left = (!rest.units.is_empty() && !departments.is_empty()).then(|| (&rest, atoms.len() - 1..atoms.len()));
+        for (part, places) in printed.chain(left) {
             let of = |bands: Range<usize>, kinds: &[usize]| -> Vec<AtomId> {
-                let of_part = |part: &Vec<[AtomId; 2]>| {
-                    let pairs = part[bands.clone()].iter();
-                    pairs.flat_map(|pair| kinds.iter().map(|kind| pair[*kind])).collect::<Vec<_>>()
+                let of_part = |part: &Vec<Vec<AtomId>>| {
+                    part[bands.clone()]
+                        .iter()
+                        .flat_map(|atoms| kinds.iter().map(|kind| atoms[*kind]))
+                        .collect::<Vec<_>>()
                 };
                 atoms[places.clone()].iter().flat_map(of_part).collect()
             };
-            match self.is_published {
-                true => [&[0, 1][..], &[1]].iter().for_each(|kinds| sheet.know(of(0..bands, kinds))),
-                false => sheet.imply(of(0..bands, &[1])),
+            let is_left = part.id == "rest";
+            for (_, kinds) in self.prints {
+                match self.is_published {
+                    true => sheet.know(of(0..bands, kinds)),
+                    false => sheet.imply(of(0..bands, kinds)),
+                }
+            }
+            if self.is_published {
+                sheet.know(of(0..bands, &kinds));
             }
             for band in 0..bands {
                 let id = |what: &str| cell_id(code, self.figure, part, band, what);
-                sheet.print(id(self.holds), of(band..band + 1, &[1]));
-                sheet.imply(of(band..band + 1, &[0]));
-                match self.is_published {
-                    true => sheet.know(of(band..band + 1, &[0, 1])),
-                    false => sheet.print(id("respondents"), of(band..band + 1, &[0, 1])),
+                let here = band..band + 1;
+                for (what, kinds) in self.prints {
+                    match is_left {
+                        true => sheet.imply(of(here.clone(), kinds)),
+                        false => sheet.print(id(what), of(here.clone(), kinds)),
+                    }
+                }
+                self.implies.iter().for_each(|kinds| sheet.imply(of(here.clone(), kinds)));
+                match (self.is_published, is_left) {
+                    (true, _) => sheet.know(of(here, &kinds)),
+                    (false, true) => sheet.imply(of(here, &kinds)),
+                    (false, false) => sheet.print(id("respondents"), of(here, &kinds)),
                 }
             }
         }
-        sheet.publish(counted, &format!("{}/{}", self.figure, self.holds), gathered)
+        sheet.publish(counted, &format!("{}/{}", self.figure, self.name), gathered)
     }
+}
+
+/// The counts of a band, apart by what was answered.
+fn apart(
+    counted: &Counted,
+    part: &Part,
+    band: usize,
+    counts: &dyn Fn(&TenureCounts) -> Option<Vec<u64>>,
+) -> Option<Vec<u64>> {
+    let kinds = counts(&TenureCounts { vignettes: vec![[0; 2]; MOST_VIGNETTES], ..TenureCounts::default() })?.len();
+    // A count that cannot be is too large for any sheet.
+    let of = |kind: usize| {
+        tenure(counted, part, band, |tenure| counts(tenure).map_or(u64::from(u32::MAX), |counts| counts[kind]))
+    };
+    let counts: Vec<_> = (0..kinds).map(of).collect();
+    counts.iter().all(|count| *count < u64::from(u32::MAX)).then_some(counts)
 }
 
 fn cell_id(code: &str, figure: &str, part: &Part, band: usize, what: &str) -> String {
@@ -295,8 +360,13 @@ fn vignettes(
     for (vignette, (_, item)) in counted.questionnaire.by_role(Role::VignetteReport).into_iter().enumerate() {
         let crossed = Crossed {
             figure: &item.id,
-            holds: "would_report",
-            counts: &|tenure| tenure.vignettes[vignette],
+            name: "would_report",
+            counts: &|tenure| {
+                let [answered, would] = tenure.vignettes[vignette];
+                Some(vec![answered.checked_sub(would)?, would])
+            },
+            prints: &[("would_report", &[1])],
+            implies: &[&[0]],
             is_published: false,
             shows: &|_| true,
         };

@@ -88,7 +88,7 @@ export function expected(path, given, items, units, groups) {
     return what === "respondents" ? count(some, ({ base }) => base) : count(some, (answers) => answers[what]);
   }
   if (figure === "acts") return count(all, (answers) => answers.base && answers.has(rest[0], ...HAPPENED));
-  if (figure === "quality") return rest[0] === "invalid" ? 0 : count(all, (answers) => answers.isAsked(rest[0]) && !answers.answers(rest[0]));
+  if (figure === "invalid") return 0;
   if (item !== undefined && item.share.length > 0 && rest.length === 2) {
     const some = inGroup(figure, rest[0]);
     return rest[1] === "respondents" ? count(some, (answers) => answers.answers(figure)) : count(some, (answers) => answers.has(figure, ...item.share));
