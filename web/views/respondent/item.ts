@@ -96,7 +96,7 @@ function fill(group: HTMLElement, options: readonly Option[], inputs: readonly H
   const labels = options.map((option, j) => label(option, inputs[j]!, layout === "scale" && j < STEPS.length));
   if (layout !== "scale") return group.append(...labels);
   const row = make("div", ...labels.slice(0, STEPS.length));
-  row.className = "steps";
+  row.className = "rating";
   const [first, last] = [meaning(options[0]!), meaning(options[STEPS.length - 1]!)];
   const ends = make("p", make("span", inBoth(first)), make("span", inBoth(last)));
   ends.className = "ends";
