@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     issuer::{SIGNATURE_SIZE, TokenKey},
     label::Labels,
-    store::{self, SpentToken},
+    store::{self, SpentToken, Stored},
 };
 use crate::{
     db::{Database, DbError},
@@ -90,30 +90,27 @@ pub async fn cast(db: &Database, labels: &Labels, cast: &Cast, today: Date, chan
     let urn = PublicKey::parse(&urn).expect("it was parsed when the wave was planned");
     let label = labels.of(db, wave, &urn, chance).await?.label(cast.unit, cast.frame.bytes(), chance);
     let token = SpentToken { nonce: cast.nonce.to_vec(), unit: cast.unit, signature: cast.signature.to_vec() };
-    let stored = db
-        .run("survey::cast", async |tx| {
-            store::enter_casts(tx).await?;
-            if store::open_wave(tx, wave, today).await?.is_none() {
-                return Err(CastError::Closed);
-            }
-            let frame = cast.frame.bytes();
-            if store::is_spent(tx, &token.nonce).await? {
-                // After the mix nobody can tell which ballot it was: the same bytes are still the same ballot.
-                return if store::is_in_urn(tx, wave, frame).await? { Ok(()) } else { Err(CastError::AlreadyAnswered) };
-            }
-            if store::is_in_urn(tx, wave, frame).await? {
-                return Err(CastError::Frame);
-            }
-            match store::cast(tx, &token, frame, &label).await? {
-                Some(first) if first != frame => Err(CastError::AlreadyAnswered),
-                _ => Ok(()),
-            }
-        })
-        .await;
-    match stored {
-        Err(CastError::Db(error)) if error.constraint() == Some("cast_ballot_once") => Err(CastError::Frame),
-        other => other,
-    }
+    db.run("survey::cast", async |tx| {
+        store::enter_casts(tx).await?;
+        if store::open_wave(tx, wave, today).await?.is_none() {
+            return Err(CastError::Closed);
+        }
+        let frame = cast.frame.bytes();
+        if store::is_spent(tx, &token.nonce).await? {
+            // After the mix nobody can tell which ballot it was: the same bytes are still the same ballot.
+            return if store::is_in_urn(tx, wave, frame).await? { Ok(()) } else { Err(CastError::AlreadyAnswered) };
+        }
+        if store::is_in_urn(tx, wave, frame).await? {
+            return Err(CastError::Frame);
+        }
+        match store::cast(tx, &token, frame, &label).await? {
+            Stored::New => Ok(()),
+            Stored::Before(first) if first == frame => Ok(()),
+            Stored::Before(_) => Err(CastError::AlreadyAnswered),
+            Stored::SameFrame => Err(CastError::Frame),
+        }
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -67,8 +67,7 @@ const TRADE: &str = "-- survey::trade
 const TRADED_FOR: &str = "-- survey::traded_for
     SELECT blinded FROM traded_code WHERE digest = $1";
 const CAST: &str = "-- survey::cast
-    INSERT INTO cast_ballot (nonce, unit, signature, frame, label) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (nonce) DO NOTHING";
+    INSERT INTO cast_ballot (nonce, unit, signature, frame, label) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
 const CAST_FRAME: &str = "-- survey::cast_frame
     SELECT frame FROM cast_ballot WHERE nonce = $1";
 const IS_SPENT: &str = "-- survey::is_spent
@@ -338,18 +337,28 @@ pub(super) async fn is_in_urn(tx: &Transaction<'_>, urn: Uuid, frame: &[u8]) -> 
     Ok(tx.query_one(&statement, &[&urn, &frame]).await?.get(0))
 }
 
-/// Stores a ballot with its token; where the token was used before, gives the frame it was used for.
+/// What became of a ballot.
+pub(super) enum Stored {
+    New,
+    /// The token was used before, for this frame.
+    Before(Vec<u8>),
+    /// The frame was cast before, with another token.
+    SameFrame,
+}
+
+/// Stores a ballot with its token, once, whoever else is at it.
 pub(super) async fn cast(
     tx: &Transaction<'_>,
     token: &SpentToken,
     frame: &[u8],
     label: &[u8],
-) -> Result<Option<Vec<u8>>, DbError> {
+) -> Result<Stored, DbError> {
     let statement = tx.prepare_cached(CAST).await?;
     if tx.execute(&statement, &[&token.nonce, &token.unit, &token.signature, &frame, &label]).await? == 1 {
-        return Ok(None);
+        return Ok(Stored::New);
     }
-    Ok(Some(tx.query_one(CAST_FRAME, &[&token.nonce]).await?.get(0)))
+    let before = tx.query_opt(CAST_FRAME, &[&token.nonce]).await?;
+    Ok(before.map_or(Stored::SameFrame, |row| Stored::Before(row.get(0))))
 }
 
 pub(super) async fn insert_label_key(tx: &Transaction<'_>, id: Uuid, wave: Uuid, sealed: &[u8]) -> Result<(), DbError> {

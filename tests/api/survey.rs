@@ -11,7 +11,9 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::support::{
-    App, Officer, OpenInstance, Respondent, SurveyScene, open,
+    App, Officer, OpenInstance, Respondent, SurveyScene,
+    app::Answer,
+    open,
     respondent::{UNITS, organisation},
     secret,
 };
@@ -97,13 +99,22 @@ async fn check_17_one_code_is_one_token_is_one_ballot_however_it_is_tried() {
 
     let body = somebody.body(&app, &token, &somebody.ballot(&EXPOSED));
     let replays = (0..40).map(|_| somebody.casts(&body));
-    let statuses = futures_util::future::join_all(replays).await;
-    assert!(statuses.iter().all(|answer| answer.status == 204), "the same bytes are the same ballot");
+    let answers = futures_util::future::join_all(replays).await;
+    let refused: Vec<_> = answers.iter().filter(|answer| answer.status != 204).map(Answer::code).collect();
+    assert_eq!(refused, Vec::<String>::new(), "the same bytes are the same ballot");
     assert_eq!(app.count("cast_ballot").await, 1);
     let another = somebody.body(&app, &token, &somebody.ballot(&[("client_contact", &["no"])]));
     assert_eq!(somebody.casts(&another).await.code(), "already_answered");
 
+    let neighbour = Respondent::with(&app, &scene.codes[0][2]).await;
+    let mut copied = body.clone();
+    let own = neighbour.gets_token().await;
+    copied[17..49].copy_from_slice(&own.nonce);
+    copied[49..305].copy_from_slice(&own.signature);
+    assert_eq!(neighbour.casts(&copied).await.code(), "bad_frame", "nobody casts another's ballot");
+
     app.night().await;
+    assert_eq!(neighbour.casts(&copied).await.code(), "bad_frame");
     assert_eq!(somebody.casts(&body).await.status, 204, "the same bytes, also after the mix");
     assert_eq!(somebody.casts(&another).await.code(), "already_answered");
     assert_eq!(somebody.gets_token().await.signature, token.signature);
@@ -121,6 +132,20 @@ async fn check_17_one_code_is_one_token_is_one_ballot_however_it_is_tried() {
 
     chief.counts_wave(&app, &scene).await.ok();
     assert_eq!(somebody.casts(&body).await.code(), "wave_closed");
+}
+
+#[tokio::test]
+async fn the_same_ballot_many_times_at_once_is_one_ballot_and_never_an_error() {
+    let (app, _, scene) = open_wave().await;
+    for (number, code) in (1..).zip(&scene.codes[0][..12]) {
+        let somebody = Respondent::with(&app, code).await;
+        let token = somebody.gets_token().await;
+        let body = somebody.body(&app, &token, &somebody.ballot(&EXPOSED));
+        let answers = futures_util::future::join_all((0..24).map(|_| somebody.casts(&body))).await;
+        let refused: Vec<_> = answers.iter().filter(|answer| answer.status != 204).map(Answer::code).collect();
+        assert_eq!(refused, Vec::<String>::new());
+        assert_eq!(app.count("cast_ballot").await, number);
+    }
 }
 
 #[tokio::test]
