@@ -317,15 +317,8 @@ async fn an_interrupted_trade_or_cast_has_happened_once_or_not_at_all() {
     }
     // Every connection is cut while thirty ballots are on their way; whoever was not answered sends the same bytes again.
     let cut = async {
-        let (client, connection) =
-            tokio_postgres::connect(&crate::support::postgres().url(&app.database), tokio_postgres::NoTls)
-                .await
-                .expect("it answers");
-        tokio::spawn(connection);
-        let text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()";
         for _ in 0..3 {
-            client.query(text, &[]).await.expect("the server cuts");
+            app.cuts_connections().await;
             tokio::time::sleep(std::time::Duration::from_millis(15)).await;
         }
     };

@@ -108,14 +108,7 @@ async fn an_interrupted_ceremony_has_not_happened() {
     // Every connection but our own is cut while the ballots stream.
     let cut = async {
         tokio::time::sleep(std::time::Duration::from_millis(60)).await;
-        let (client, connection) =
-            tokio_postgres::connect(&crate::support::postgres().url(&app.database), tokio_postgres::NoTls)
-                .await
-                .expect("it answers");
-        tokio::spawn(connection);
-        let text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        client.query(text, &[]).await.expect("the server cuts");
+        app.cuts_connections().await;
     };
     let (outcome, ()) = tokio::join!(ceremony, cut);
     if outcome.is_err() {
@@ -134,14 +127,7 @@ async fn connections_that_died_in_the_pool_are_not_noticed_by_the_next_act() {
         // Several connections at a time, so that the pool holds more than one.
         let pause = async || app.run(async |tx| Ok(tx.batch_execute("SELECT pg_sleep(0.02)").await?)).await;
         tokio::join!(pause(), pause(), pause());
-        let (client, connection) =
-            tokio_postgres::connect(&crate::support::postgres().url(&app.database), tokio_postgres::NoTls)
-                .await
-                .expect("it answers");
-        tokio::spawn(connection);
-        let text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        client.query(text, &[]).await.expect("the server cuts");
+        app.cuts_connections().await;
         assert_eq!(app.count("tally").await, 0);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use orubbad::statistics::{
-    disclosure::{Figure, Leaf, Union, below, beside_items, ratio},
+    disclosure::{Figure, Leaf, Union, below, ratio, tells_of_parts},
     estimator::{Group, Interval, ReportingRatio, exposed_persons},
 };
 
@@ -143,11 +143,17 @@ fn bribed<P: PartialEq>(truth: Patterns, print: impl Fn(&Patterns) -> P) -> BTre
     possible(all_patterns(truth.iter().sum()), &truth, print).iter().map(|patterns| chose(patterns, 2)).collect()
 }
 
-/// What a group prints of any exposure and of its types.
-fn printed(patterns: &Patterns) -> [Leaf; 4] {
-    let leaf = |count| leaf(20, patterns.iter().sum(), count);
-    let items = [0, 1, 2].map(|one| leaf(chose(patterns, one)));
-    [beside_items(leaf(chose_any(patterns)), &items, K), items[0], items[1], items[2]]
+/// What is printed of any exposure and of its types, as a release does.
+fn printed(patterns: &Patterns) -> (Leaf, Option<[Leaf; 3]>) {
+    let any = leaf(20, patterns.iter().sum(), chose_any(patterns));
+    let types = [0, 1, 2].map(|one| any.within(chose(patterns, one), K));
+    (any, (!tells_of_parts(any, &types)).then_some(types))
+}
+
+/// Whether nobody, and as many as the threshold, could have been bribed for all that is printed.
+fn stays_open(truth: Patterns) -> bool {
+    let found = bribed(truth, printed);
+    (0..K).all(|count| found.contains(&count))
 }
 
 /// A11.
@@ -162,7 +168,7 @@ fn any_exposure_with_its_types_and_their_mean_gives_the_bribed_but_without_a_mea
     let naive = bribed(truth, |patterns| (chose_any(patterns), chose(patterns, 0), chose(patterns, 1), mean(patterns)));
     assert_eq!(naive, BTreeSet::from([1]));
 
-    assert_eq!(bribed(truth, printed), (0..K).collect());
+    assert!(stays_open(truth));
 }
 
 /// A11, where the bands meet their sum.
@@ -170,7 +176,7 @@ fn any_exposure_with_its_types_and_their_mean_gives_the_bribed_but_without_a_mea
 fn twelve_exposed_and_three_bands_do_not_tell_that_each_type_has_four() {
     // Five were spared, and four each met with one type and no other.
     let truth = [5, 4, 4, 0, 4, 0, 0, 0];
-    assert_eq!(bribed(truth, printed), (0..K).collect());
+    assert!(stays_open(truth));
 }
 
 /// A12.

@@ -224,6 +224,17 @@ impl App {
         self.run(async |tx| Ok(tx.query_one(&text, &[]).await?.get(0))).await
     }
 
+    /// Cuts every connection of the instance to its database.
+    pub async fn cuts_connections(&self) {
+        let (client, connection) = tokio_postgres::connect(&postgres().url(&self.database), tokio_postgres::NoTls)
+            .await
+            .expect("the test's PostgreSQL answers");
+        tokio::spawn(connection);
+        let text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        client.query(text, &[]).await.expect("the server cuts");
+    }
+
     /// A browser without cookies, as a reporter's is.
     pub fn browser(&self) -> Browser {
         let client = Client::builder().cookie_store(true).no_proxy().build().expect("a client");

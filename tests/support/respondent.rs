@@ -28,15 +28,7 @@ pub const UNITS: [(&str, i32); 3] = [("Barn och unga", 90), ("Ekonomiskt bistån
 
 /// Lays the organisation that waves of the tests ask.
 pub async fn organisation(app: &App) {
-    let rows = UNITS
-        .iter()
-        .enumerate()
-        .map(|(place, (name, count))| format!("E{place};{name};enhet;F;{count};2024-01-01;;\n"));
-    let csv = format!(
-        "kod;namn;typ;överordnad;antal;från;till;efterträdare\nK;Kommunen;kommun;;;2024-01-01;;\n\
-         F;Socialförvaltningen;förvaltning;K;;2024-01-01;;\n{}",
-        rows.collect::<String>()
-    );
+    let csv = super::wave::organisation_csv(&UNITS);
     let chance = &app.services.chance;
     let imported = app.services.db.run::<_, org::ImportError>("test", async |tx| {
         let plan = org::preview(tx, &csv, chance).await?;

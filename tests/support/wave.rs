@@ -30,19 +30,21 @@ pub struct PlannedUnit {
     pub codes: Vec<Code>,
 }
 
+/// The organisation file of one förvaltning with these units (name and persons).
+pub fn organisation_csv(units: &[(&str, i32)]) -> String {
+    let row = |(place, (name, count)): (usize, &(&str, i32))| format!("E{place};{name};enhet;F;{count};2024-01-01;;\n");
+    format!(
+        "kod;namn;typ;överordnad;antal;från;till;efterträdare\nK;Kommunen;kommun;;;2024-01-01;;\n\
+         F;Socialförvaltningen;förvaltning;K;;2024-01-01;;\n{}",
+        units.iter().enumerate().map(row).collect::<String>()
+    )
+}
+
 /// Opens a channel and plans a wave to `units` (name and persons), open from `opens` for twenty days.
 pub async fn plan_wave_in(db: &Database, units: &[(&str, i32)], opens: Date, now: Timestamp) -> PlannedWave {
     open_channel_in(db).await;
     let (chance, key) = (Chance::system(), Identity::generate());
-    let rows = units
-        .iter()
-        .enumerate()
-        .map(|(place, (name, count))| format!("E{place};{name};enhet;F;{count};2024-01-01;;\n"));
-    let csv = format!(
-        "kod;namn;typ;överordnad;antal;från;till;efterträdare\nK;Kommunen;kommun;;;2024-01-01;;\n\
-         F;Socialförvaltningen;förvaltning;K;;2024-01-01;;\n{}",
-        rows.collect::<String>()
-    );
+    let csv = organisation_csv(units);
     let imported = db.run::<_, org::ImportError>("test", async |tx| {
         let plan = org::preview(tx, &csv, &chance).await?;
         org::apply(tx, &plan).await

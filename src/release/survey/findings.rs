@@ -26,22 +26,29 @@ use crate::{
 pub(super) fn of_wave(counted: &Counted, exposure: &Exposure, gathered: &mut Gathered) {
     let purposive = exposure.whole(&LEVELS[1]);
     let labelled = exposure.whole(&LEVELS[2]);
+    let says = || match labelled.low() < purposive.high() {
+        true => format!(
+            "Toleransgapet, 1 − C/B, är {} procent.",
+            per_cent_span(
+                (1.0 - f64::from(labelled.high()) / f64::from(purposive.low())).max(0.0),
+                1.0 - f64::from(labelled.low()) / f64::from(purposive.high())
+            )
+        ),
+        false => "Det finns inget toleransgap.".to_owned(),
+    };
     let text = match purposive.low() {
         low if low >= FEWEST => format!(
             "{} av {} svarande har varit med om otillåten påverkan enligt SKR:s definition (B); {} säger själva att de har \
-             det (C). Toleransgapet, 1 − C/B, är {} procent.",
+             det (C). {}",
             span(purposive.low(), purposive.high()),
             purposive.respondents(),
             span(labelled.low(), labelled.high()),
-            per_cent_span(
-                1.0 - f64::from(labelled.high()) / f64::from(purposive.low()),
-                1.0 - f64::from(labelled.low()) / f64::from(purposive.high())
-            ),
+            says(),
         ),
         _ => "Toleransgapet redovisas inte: färre än tio har varit med om otillåten påverkan enligt SKR:s definition."
             .to_owned(),
     };
-    gathered.findings.push(finding(counted.code(), "tolerance-gap/all", "Toleransgap, hela organisationen", text));
+    gathered.findings.push(finding(counted.code(), "tolerance-gap/all", "Toleransgap, alla tillfrågade", text));
 }
 
 /// What a wave says beside what was published before, and beside the other waves of the same release.

@@ -201,3 +201,21 @@ fn exclusive_tell(whole: Leaf, parts: &[(bool, Leaf)]) -> bool {
 pub(super) fn in_mask(options: &[u64], mask: u16) -> u64 {
     options.iter().enumerate().filter(|(place, _)| mask >> place & 1 == 1).map(|(_, count)| count).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_stands_alone_is_not_shown_where_it_tells_of_another() {
+        let whole = |low, high| Leaf::published(200, 100, low, high);
+        let shown = |count| whole(count, count);
+        let tells = |of: Leaf, alone: Leaf, other: Leaf| exclusive_tell(of, &[(true, alone), (false, other)]);
+        assert!(tells(shown(20), shown(7), shown(12)), "one person said neither");
+        assert!(!tells(shown(20), shown(7), shown(8)));
+        assert!(tells(whole(20, 24), shown(10), shown(14)), "together they make the band a count");
+        assert!(tells(shown(20), whole(0, 4), shown(17)), "no more than three can have said nobody");
+        assert!(!tells(shown(40), whole(0, 4), shown(30)));
+        assert!(!exclusive_tell(shown(20), &[(false, shown(12)), (false, shown(19))]), "what may stand together");
+    }
+}

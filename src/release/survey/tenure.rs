@@ -17,9 +17,6 @@ use crate::{
     statistics::disclosure::{AtomId, Cell, Figure, Finding, Leaf, Released, Row},
 };
 
-/// More vignettes than any questionnaire has.
-const MOST_VIGNETTES: usize = 120;
-
 /// Everybody, or one förvaltning.
 struct Part {
     name: String,
@@ -207,6 +204,12 @@ struct Crossed<'a> {
 }
 
 impl Crossed<'_> {
+    /// How many answers are told apart.
+    fn kinds(&self) -> usize {
+        let named = self.prints.iter().flat_map(|(_, kinds)| *kinds).chain(self.implies.iter().copied().flatten());
+        named.max().map_or(0, |last| last + 1)
+    }
+
     fn publish(
         &self,
         counted: &Counted,
@@ -227,13 +230,12 @@ impl Crossed<'_> {
         for part in departments.iter().chain([&rest]) {
             let mut of_part = Vec::new();
             for band in 0..bands {
-                let counts =
-                    apart(counted, part, band, self.counts).ok_or_else(|| Refusal::Crooked(code.to_owned()))?;
+                let counts = apart(counted, part, band, self).ok_or_else(|| Refusal::Crooked(code.to_owned()))?;
                 of_part.push(counts.into_iter().map(|count| sheet.atom(count)).collect());
             }
             atoms.push(of_part);
         }
-        let kinds: Vec<usize> = (0..atoms[0][0].len()).collect();
+        let kinds: Vec<usize> = (0..self.kinds()).collect();
         let printed = std::iter::once((whole, 0..atoms.len()))
             .chain(departments.iter().enumerate().map(|(place, part)| (part, place..place + 1)));
         let left = (!rest.units.is_empty() && !departments.is_empty()).then(|| (&rest, atoms.len() - 1..atoms.len()));
@@ -279,18 +281,14 @@ impl Crossed<'_> {
 }
 
 /// The counts of a band, apart by what was answered.
-fn apart(
-    counted: &Counted,
-    part: &Part,
-    band: usize,
-    counts: &dyn Fn(&TenureCounts) -> Option<Vec<u64>>,
-) -> Option<Vec<u64>> {
-    let kinds = counts(&TenureCounts { vignettes: vec![[0; 2]; MOST_VIGNETTES], ..TenureCounts::default() })?.len();
+fn apart(counted: &Counted, part: &Part, band: usize, crossed: &Crossed) -> Option<Vec<u64>> {
     // A count that cannot be is too large for any sheet.
     let of = |kind: usize| {
-        tenure(counted, part, band, |tenure| counts(tenure).map_or(u64::from(u32::MAX), |counts| counts[kind]))
+        tenure(counted, part, band, |tenure| {
+            (crossed.counts)(tenure).map_or(u64::from(u32::MAX), |counts| counts[kind])
+        })
     };
-    let counts: Vec<_> = (0..kinds).map(of).collect();
+    let counts: Vec<_> = (0..crossed.kinds()).map(of).collect();
     counts.iter().all(|count| *count < u64::from(u32::MAX)).then_some(counts)
 }
 

@@ -124,25 +124,9 @@ impl Leaf {
     }
 }
 
-/// A group's figure for "any of these" beside those for each. Whoever met with any met with one of them, so a union near
-/// the sum of the bands would tell that each is near its upper end. All unions from there down to where that could be
-/// otherwise print the same band: what is decided hangs on what is printed alone.
-pub fn beside_items(any: Leaf, items: &[Leaf], k: u32) -> Leaf {
-    let widest = items.iter().map(|item| item.high - item.low).max().unwrap_or_default();
-    let most = items.iter().map(Leaf::high).sum::<u32>();
-    let least = items.iter().map(Leaf::low).max().unwrap_or_default();
-    let from = most.saturating_sub(2 * widest);
-    let from = least.max(if from < k { 0 } else { from });
-    match widest {
-        0 => any,
-        _ if any.high < from || any.low > most => any,
-        _ => Leaf { low: from, high: most.min(any.respondents), ..any },
-    }
-}
-
-/// Whether a figure for "any of these" gives its parts away: whoever met with any met with one of them. As in
-/// `beside_items` the answer is yes from well before a hidden part would be certain, so that not to show them tells
-/// nothing of any; and also where the parts would tell more of a band for "any" than it says itself.
+/// Whether a figure for "any of these" gives its parts away: whoever met with any met with one of them. The
+/// answer is yes from well before a hidden part would be certain, so that not to show the parts tells nothing of any; and
+/// also where they would tell more of a band for "any" than it says itself.
 pub fn tells_of_parts(any: Leaf, parts: &[Leaf]) -> bool {
     let most = parts.iter().map(Leaf::high).sum::<u32>();
     let widest = parts.iter().map(|part| part.high - part.low).max().unwrap_or_default();
@@ -281,18 +265,6 @@ mod tests {
         let exposed = Union::of(&[leaf(400, 300, 60)]);
         let (low, high) = ratio(12, &exposed).expect("enough exposed");
         assert!(low < 12.0 / 80.0 && high > 12.0 / 80.0 && low > 0.0);
-    }
-
-    #[test]
-    fn a_union_near_the_sum_of_the_bands_becomes_a_band_and_others_stay() {
-        let items = [leaf(20, 17, 4), leaf(20, 17, 0), leaf(20, 17, 4)];
-        let any = |exposed| ends(beside_items(leaf(20, 17, exposed), &items, K));
-        assert_eq!((any(4), any(5), any(8), any(12)), ((0, 12), (0, 12), (0, 12), (0, 12)));
-        let exact = [leaf(200, 170, 60), leaf(200, 170, 30)];
-        assert_eq!(ends(beside_items(leaf(200, 170, 80), &exact, K)), (80, 80), "nothing is hidden");
-        let one_hidden = [exact[0], exact[1], leaf(200, 170, 3)];
-        assert_eq!(ends(beside_items(leaf(200, 170, 80), &one_hidden, K)), (80, 80), "far from the sum");
-        assert_eq!(ends(beside_items(leaf(200, 170, 92), &one_hidden, K)), (86, 94));
     }
 
     #[test]

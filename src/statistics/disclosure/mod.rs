@@ -26,7 +26,7 @@ pub use audit::{Exposure, audit};
 pub use band::{Told, below};
 pub use certificate::{CertificateError, Proved, certify};
 pub use estimate::{Estimate, Finding};
-pub use leaf_band::{Leaf, Union, beside_items, change, ratio, tells_of_parts};
+pub use leaf_band::{Leaf, Union, change, ratio, tells_of_parts};
 pub use ledger::{Entry, Ledger, LedgerError, Release};
 pub use need::{Need, needs};
 pub use noise::about;
