@@ -3,6 +3,7 @@
 //! The one rule that decides between two designs: the server at rest knows nothing but what is published.
 //! Rooms stand on floors; a room names rooms below its own, never above or beside (`tests/architecture.rs`).
 
+pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod form;
@@ -23,12 +24,14 @@ pub mod auth;
 
 pub mod board;
 pub mod intake;
+
 pub mod urn;
 
 pub mod admin;
 pub mod alerts;
 pub mod triage;
 
+pub mod retention;
 pub mod survey;
 
 pub mod release;

@@ -8,15 +8,16 @@ use std::{
 
 /// Rooms by floor, the ground floor first. `intake` and `board` stand above `auth` and yet may never name it:
 /// that arrow is the promise itself, and has a test of its own.
-const FLOORS: [&[&str]; 12] = [
-    &["clock", "config", "form", "ids", "questionnaire", "statistics"],
+const FLOORS: [&[&str]; 13] = [
+    &["calendar", "clock", "config", "form", "ids", "questionnaire", "statistics"],
     &["sealed"],
     &["db"],
     &["audit", "channel", "http", "org", "outbox"],
     &["auth"],
     &["board", "intake"],
-    &["admin", "alerts", "triage", "urn"],
-    &["survey"],
+    &["urn"],
+    &["admin", "alerts", "triage"],
+    &["retention", "survey"],
     &["release"],
     &["worker"],
     &["server"],

@@ -72,6 +72,7 @@ struct Me {
     wrapped_identity: String,
     administrator: bool,
     custodian: bool,
+    auditor: bool,
     idle_minutes: i64,
     channels: Vec<MyChannel>,
 }
@@ -128,6 +129,7 @@ async fn me(
         wrapped_identity: base64(&staff.wrapped_identity),
         administrator: staff.administrator,
         custodian: staff.custodian,
+        auditor: staff.auditor,
         idle_minutes: IDLE.as_mins() - LOCK_BEFORE_END,
         channels,
     }))
@@ -143,6 +145,8 @@ struct InviteRequest {
     deputy: bool,
     administrator: bool,
     custodian: bool,
+    #[serde(default)]
+    auditor: bool,
 }
 
 #[derive(Serialize)]
@@ -155,7 +159,7 @@ async fn invite(
     Guarded(SignedIn(staff), request): Guarded<SignedIn, ValidJson<InviteRequest>>,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, Problem> {
-    let raises = request.administrator || request.custodian;
+    let raises = request.administrator || request.custodian || request.auditor;
     let invitation = Invitation {
         channel: request.channel,
         name: request.name.trim().to_owned(),
@@ -163,6 +167,7 @@ async fn invite(
         deputy: request.deputy,
         administrator: request.administrator,
         custodian: request.custodian,
+        auditor: request.auditor,
     };
     let now = services.clock.now();
     let token = services

@@ -1,9 +1,10 @@
 //! What a fixed time brings: the regular notice to every member, and the reminder to deputies where nothing was opened.
 
 use jiff::{Timestamp, civil::Date};
+use uuid::Uuid;
 
-use super::calendar::working_days_after;
 use crate::{
+    calendar::working_days_after,
     channel,
     config::NoticeMode,
     db::{DbError, Transaction},
@@ -18,12 +19,13 @@ fn is_overdue(unsorted: &Unsorted, today: Date) -> bool {
         || unsorted.at_once.is_some_and(|day| day < today)
 }
 
-/// Queues the notices of one fixed time.
+/// Queues the notices of one fixed time; `late` are the channels with a case past a service level.
 pub async fn queue_slot(
     tx: &Transaction<'_>,
     mode: NoticeMode,
     today: Date,
     now: Timestamp,
+    late: &[Uuid],
     chance: &Chance,
 ) -> Result<(), DbError> {
     for channel in channel::all(tx).await? {
@@ -34,7 +36,7 @@ pub async fn queue_slot(
                 outbox::queue(tx, chance.uuid(), Notice::Regular, &address, now).await?;
             }
         }
-        if is_overdue(&unsorted, today) {
+        if is_overdue(&unsorted, today) || late.contains(&channel.id) {
             for address in channel::deputies(tx, channel.id).await? {
                 outbox::queue(tx, chance.uuid(), Notice::Escalation, &address, now).await?;
             }

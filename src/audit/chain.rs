@@ -16,7 +16,7 @@ pub async fn record(tx: &Transaction<'_>, now: Timestamp, act: Act<'_>) -> Resul
 }
 
 /// The hash of a line: SHA-256 over the previous hash and each field behind its length.
-fn link(before: &[u8], number: i64, at: Timestamp, act: &Act<'_>) -> Vec<u8> {
+pub(super) fn link(before: &[u8], number: i64, at: Timestamp, act: &Act<'_>) -> Vec<u8> {
     let mut hasher = Sha256::new();
     let actor = act.actor.map(|actor| actor.to_string()).unwrap_or_default();
     for field in [

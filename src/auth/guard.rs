@@ -23,6 +23,12 @@ pub struct Administrator(pub Staff);
 /// Somebody who holds the keys of urns.
 pub struct Custodian(pub Staff);
 
+/// Somebody who reads the audit log.
+pub struct Auditor(pub Staff);
+
+/// A member of the channel who is no deputy.
+pub struct ChiefOf(pub MemberOf);
+
 /// A member of the channel whose id stands in the path as `channel`.
 pub struct MemberOf {
     pub staff: Staff,
@@ -65,8 +71,26 @@ guard!(Custodian, |request| match signed_in(&request).await? {
     _ => Err(Problem::not_found()),
 });
 
-guard!(MemberOf, |request| {
-    let staff = signed_in(&request).await?;
+guard!(Auditor, |request| match signed_in(&request).await? {
+    staff if staff.auditor => Ok(Auditor(staff)),
+    _ => Err(Problem::not_found()),
+});
+
+guard!(MemberOf, |request| member_of(&request).await);
+
+guard!(ChiefOf, |request| {
+    let me = member_of(&request).await?;
+    let services = request.app_data::<web::Data<Services>>().expect("the server provides them");
+    let (channel, id) = (me.channel, me.staff.id);
+    let mine = services.db.run("auth::chief_of", async |tx| channel::of_staff(tx, id).await).await?;
+    match mine.iter().any(|(of, deputy)| of.id == channel && !deputy) {
+        true => Ok(ChiefOf(me)),
+        false => Err(Problem::not_found()),
+    }
+});
+
+async fn member_of(request: &HttpRequest) -> Result<MemberOf, Problem> {
+    let staff = signed_in(request).await?;
     let channel = request.match_info().get("channel").and_then(|text| Uuid::parse_str(text).ok());
     let channel = channel.ok_or_else(Problem::not_found)?;
     let services = request.app_data::<web::Data<Services>>().expect("the server provides them");
@@ -75,4 +99,4 @@ guard!(MemberOf, |request| {
         true => Ok(MemberOf { staff, channel }),
         false => Err(Problem::not_found()),
     }
-});
+}

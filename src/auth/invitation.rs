@@ -11,4 +11,5 @@ pub struct Invitation {
     pub deputy: bool,
     pub administrator: bool,
     pub custodian: bool,
+    pub auditor: bool,
 }

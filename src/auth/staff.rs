@@ -16,6 +16,7 @@ pub struct Staff {
     pub wrapped_identity: Vec<u8>,
     pub administrator: bool,
     pub custodian: bool,
+    pub auditor: bool,
     pub(super) login_digest: Vec<u8>,
     pub(super) totp_secret: Vec<u8>,
     pub(super) totp_step: i64,
@@ -33,6 +34,7 @@ pub struct Account {
     pub wrapped_identity: Vec<u8>,
     pub administrator: bool,
     pub custodian: bool,
+    pub auditor: bool,
 }
 
 /// The name one signs in with: 3 to 40 of a–z, å, ä, ö, digits, dot and hyphen.

@@ -93,6 +93,7 @@ pub async fn claim(
         deputy: false,
         administrator: true,
         custodian: true,
+        auditor: false,
     };
     enrol(tx, new, &invitation, now, chance.uuid(), "staff.claim").await?;
     store::set_up_digest(tx, None).await?;
@@ -133,6 +134,7 @@ async fn enrol(
         wrapped_identity: new.wrapped_identity.clone(),
         administrator: invitation.administrator,
         custodian: invitation.custodian,
+        auditor: invitation.auditor,
     };
     store::insert_staff(tx, &account, step, now).await.map_err(|error| match error.constraint() {
         Some("staff_account_key") => LinkError::AccountTaken,

@@ -10,17 +10,18 @@ use super::{
 use crate::db::{DbError, Row, Transaction};
 
 const BY_ACCOUNT: &str = "-- auth::by_account
-    SELECT id, account, name, email, recipient, wrapped_identity, administrator, custodian, login_digest, totp_secret, totp_step
+    SELECT id, account, name, email, recipient, wrapped_identity, administrator, custodian, auditor, login_digest, totp_secret, totp_step
     FROM staff WHERE account = $1 AND active";
 const BY_ID: &str = "-- auth::by_id
-    SELECT id, account, name, email, recipient, wrapped_identity, administrator, custodian, login_digest, totp_secret, totp_step
+    SELECT id, account, name, email, recipient, wrapped_identity, administrator, custodian, auditor, login_digest, totp_secret, totp_step
     FROM staff WHERE id = $1 AND active";
 const CUSTODIANS: &str = "-- auth::custodians
-    SELECT id, account, name, email, recipient, wrapped_identity, administrator, custodian, login_digest, totp_secret, totp_step
+    SELECT id, account, name, email, recipient, wrapped_identity, administrator, custodian, auditor, login_digest, totp_secret, totp_step
     FROM staff WHERE custodian AND active ORDER BY name, id";
 const INSERT_STAFF: &str = "-- auth::insert_staff
-    INSERT INTO staff (id, account, name, email, login_digest, totp_secret, recipient, wrapped_identity, administrator, custodian, created)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    INSERT INTO staff (id, account, name, email, login_digest, totp_secret, recipient, wrapped_identity, administrator, custodian,
+        auditor, created)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const SPEND_TOTP: &str = "-- auth::spend_totp
     UPDATE staff SET totp_step = $2 WHERE id = $1 AND totp_step < $2";
 const DEACTIVATE: &str = "-- auth::deactivate
@@ -48,10 +49,10 @@ const INSERT_INSTANCE: &str = "-- auth::insert_instance
 const SET_UP_DIGEST: &str = "-- auth::set_up_digest
     UPDATE instance SET set_up_digest = $1";
 const INSERT_INVITATION: &str = "-- auth::insert_invitation
-    INSERT INTO invitation (digest, channel, name, email, deputy, administrator, custodian, expires)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT INTO invitation (digest, channel, name, email, deputy, administrator, custodian, auditor, expires)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const INVITATION: &str = "-- auth::invitation
-    SELECT channel, name, email, deputy, administrator, custodian FROM invitation WHERE digest = $1 AND expires > $2 FOR UPDATE";
+    SELECT channel, name, email, deputy, administrator, custodian, auditor FROM invitation WHERE digest = $1 AND expires > $2 FOR UPDATE";
 const DELETE_INVITATION: &str = "-- auth::delete_invitation
     DELETE FROM invitation WHERE digest = $1";
 
@@ -65,9 +66,10 @@ fn staff(row: &Row) -> Staff {
         wrapped_identity: row.get(5),
         administrator: row.get(6),
         custodian: row.get(7),
-        login_digest: row.get(8),
-        totp_secret: row.get(9),
-        totp_step: row.get(10),
+        auditor: row.get(8),
+        login_digest: row.get(9),
+        totp_secret: row.get(10),
+        totp_step: row.get(11),
     }
 }
 
@@ -100,6 +102,7 @@ pub async fn insert_staff(tx: &Transaction<'_>, account: &Account, step: i64, no
             &account.wrapped_identity,
             &account.administrator,
             &account.custodian,
+            &account.auditor,
             &now,
         ],
     )
@@ -183,8 +186,12 @@ pub(super) async fn insert_invitation(
     invitation: &Invitation,
     expires: Timestamp,
 ) -> Result<(), DbError> {
-    let Invitation { channel, name, email, deputy, administrator, custodian } = invitation;
-    tx.execute(INSERT_INVITATION, &[&digest, channel, name, email, deputy, administrator, custodian, &expires]).await?;
+    let Invitation { channel, name, email, deputy, administrator, custodian, auditor } = invitation;
+    tx.execute(
+        INSERT_INVITATION,
+        &[&digest, channel, name, email, deputy, administrator, custodian, auditor, &expires],
+    )
+    .await?;
     Ok(())
 }
 
@@ -200,6 +207,7 @@ pub(super) async fn invitation(
         deputy: row.get(3),
         administrator: row.get(4),
         custodian: row.get(5),
+        auditor: row.get(6),
     }))
 }
 

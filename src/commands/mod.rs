@@ -1,5 +1,6 @@
 //! The roles of the program, as a person at a terminal starts them.
 
+mod audit;
 mod bench;
 pub mod demo;
 mod figures;
@@ -47,6 +48,9 @@ enum Role {
     /// Surveys: definitions, recounts and the count, from a workstation.
     #[command(subcommand)]
     Survey(surveys::Surveys),
+    /// The audit log: verify the chain, or stream it to a log collector.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Try it: an own PostgreSQL, an invented municipality, a mailbox.
     Demo(demo::Demo),
     /// Figures from counts, with their uncertainty.
@@ -90,6 +94,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Role::Keys(command) => keys::run(command),
         Role::Urn(command) => urns::run(command).await,
         Role::Survey(command) => surveys::run(command).await,
+        Role::Audit(command) => audit::run(command).await,
         Role::Demo(demo) => demo::run(demo).await,
         Role::Figures(figures) => figures::run(figures),
         Role::Bench(bench) => bench::run(bench).await,

@@ -6,6 +6,8 @@ use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, 
 use tokio_postgres::{NoTls, error::SqlState};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::store;
+
 mod shipped {
     refinery::embed_migrations!("migrations");
 }
@@ -104,6 +106,23 @@ impl Database {
                 other => return other,
             }
         }
+    }
+
+    /// Fills the current segment of the write-ahead log: the next checkpoint removes full segments alone.
+    pub async fn fill_log(&self) -> Result<(), DbError> {
+        let client = self.pool.get().await.map_err(|error| DbError::Pool(error.to_string()))?;
+        client.execute(store::FILL_LOG, &[]).await?;
+        Ok(())
+    }
+
+    /// Writes tables anew without their deleted rows, of which the old files keep the bytes, and moves the log on.
+    pub async fn forget_deleted(&self) -> Result<(), DbError> {
+        let client = self.pool.get().await.map_err(|error| DbError::Pool(error.to_string()))?;
+        for rewrite in store::REWRITES {
+            client.execute(rewrite, &[]).await?;
+        }
+        drop(client);
+        self.fill_log().await
     }
 
     /// Brings the schema to the newest version.

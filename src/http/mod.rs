@@ -10,7 +10,7 @@ mod valid;
 pub use assets::{Assets, asset};
 pub use guarded::Guarded;
 pub use problem::{Problem, Wording};
-pub use route::{Access, Route};
+pub use route::{Access, Role, Route};
 pub use services::Services;
 pub use valid::{ValidForm, ValidJson};
 

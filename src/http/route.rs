@@ -13,10 +13,68 @@ pub enum Access {
     Staff,
     /// Members of the channel that is named.
     Member,
+    /// The members of the channel that is named who are not deputies.
+    Chief,
+    /// Members of the channel of the case that is named, less the disqualified.
+    CaseMember,
+    /// The same, and whoever is consulted in the case.
+    Case,
     /// Administrators.
     Administrator,
     /// Custodians of urns.
     Custodian,
+    /// Auditors.
+    Auditor,
+}
+
+/// What somebody is. One person may be several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Nobody who is signed in.
+    Visitor,
+    /// The first of a channel (säkerhetschef).
+    Chief,
+    /// Another member of the channel.
+    Deputy,
+    /// A member who is disqualified in the case that is named.
+    Disqualified,
+    /// Somebody outside the channel who is consulted in the case that is named.
+    Consulted,
+    Administrator,
+    Custodian,
+    Auditor,
+}
+
+impl Role {
+    /// Every role there is.
+    pub const ALL: [Self; 8] = [
+        Self::Visitor,
+        Self::Chief,
+        Self::Deputy,
+        Self::Disqualified,
+        Self::Consulted,
+        Self::Administrator,
+        Self::Custodian,
+        Self::Auditor,
+    ];
+}
+
+impl Access {
+    /// The one table of who may what; a test walks every route with it.
+    pub fn admits(self, role: Role) -> bool {
+        use Role::{Administrator, Auditor, Chief, Consulted, Custodian, Deputy, Disqualified, Visitor};
+        match self {
+            Self::Public | Self::Link => true,
+            Self::Staff => role != Visitor,
+            Self::Member => matches!(role, Chief | Deputy | Disqualified),
+            Self::Chief => role == Chief,
+            Self::CaseMember => matches!(role, Chief | Deputy),
+            Self::Case => matches!(role, Chief | Deputy | Consulted),
+            Self::Administrator => role == Administrator,
+            Self::Custodian => role == Custodian,
+            Self::Auditor => role == Auditor,
+        }
+    }
 }
 
 /// One entry of the table of routes.

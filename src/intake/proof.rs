@@ -6,7 +6,10 @@ use std::sync::{Arc, Mutex};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::drop::{Drop, content_digest, put_challenge};
+use super::{
+    attachment::Attachment,
+    drop::{Drop, content_digest, put_challenge},
+};
 use crate::ids::Chance;
 
 /// Why a proof is refused.
@@ -66,12 +69,22 @@ impl Gate {
 
     /// Counts a drop and checks its proof; a page that asked a moment before the price rose is still let in.
     pub fn admit(&self, drop: &Drop, now: Timestamp) -> Result<(), NoProof> {
+        self.check(&drop.challenge, &drop.proof, 0, now)
+    }
+
+    /// The same for an attachment, which proves more the larger it is.
+    pub fn admit_attachment(&self, attachment: &Attachment, now: Timestamp) -> Result<(), NoProof> {
+        self.check(&attachment.challenge, &attachment.proof, attachment.extra_bits(), now)
+    }
+
+    fn check(&self, challenge: &[u8; 16], proof: &[u8; 32], extra: u8, now: Timestamp) -> Result<(), NoProof> {
         let asked = self.challenge(now).1;
         let mut state = self.state.lock().expect("nobody panics here");
-        if drop.challenge != state.current && drop.challenge != state.before {
+        if *challenge != state.current && *challenge != state.before {
             return Err(NoProof::Stale);
         }
-        if zero_bits(&drop.proof) < asked.saturating_sub(1).max(self.bits) {
+        let extra = if self.bits == 0 { 0 } else { extra };
+        if zero_bits(proof) < asked.saturating_sub(1).max(self.bits) + extra {
             return Err(NoProof::Weak);
         }
         state.this_minute = state.this_minute.saturating_add(1);

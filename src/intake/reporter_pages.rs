@@ -4,9 +4,11 @@ use actix_web::{HttpResponse, http::StatusCode, web};
 use askama::Template;
 
 use super::{
+    attachment::{Attachment, AttachmentError, LONGEST_BODY},
     drop::{Drop, DropError},
     manifest::{Manifest, manifest, script_json},
     proof::Gate,
+    store,
     submit::{SubmitError, submit},
 };
 use crate::{
@@ -21,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(Access::Public, "/", reporter_page),
         Route::get(Access::Public, "/api/v1/manifest", manifest_json),
         Route::post(Access::Public, "/api/v1/drops", take_drop),
+        Route::post(Access::Public, "/api/v1/attachments", take_attachment),
     ]
 }
 
@@ -84,6 +87,23 @@ async fn take_drop(
     Ok(HttpResponse::NoContent().finish())
 }
 
+/// Takes an attachment before the letter that names it. The body is read here, because it is longer than any other.
+async fn take_attachment(
+    services: web::Data<Services>,
+    gate: web::Data<Gate>,
+    body: web::Payload,
+) -> Result<HttpResponse, Problem> {
+    let now = services.clock.now();
+    let body = body.to_bytes_limited(LONGEST_BODY).await.map_err(|_| AttachmentError::Size)?;
+    let attachment = Attachment::parse(&body.map_err(|_| AttachmentError::Size)?)?;
+    gate.admit_attachment(&attachment, now).map_err(|_| unproven(gate.challenge(now).1))?;
+    let new = services
+        .db
+        .run("intake::attachment", async |tx| store::insert_attachment(tx, attachment.id, &attachment.frame).await)
+        .await?;
+    if new { Ok(HttpResponse::NoContent().finish()) } else { Err(AttachmentError::Taken.into()) }
+}
+
 fn unproven(difficulty: u8) -> Problem {
     Problem::new(
         StatusCode::CONFLICT,
@@ -108,6 +128,24 @@ impl From<DropError> for Problem {
                 "bad_frame",
                 "Det som kom fram var inte förseglat som det ska. Ingenting är sparat. Ladda om sidan och försök igen.",
                 "What arrived was not sealed as it must be. Nothing is stored. Reload the page and try again.",
+            ),
+        }
+    }
+}
+
+impl From<AttachmentError> for Problem {
+    fn from(error: AttachmentError) -> Self {
+        match error {
+            AttachmentError::Size => DropError::Size.into(),
+            AttachmentError::Frame => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "bad_frame",
+                "Bilagan var inte förseglad som den ska. Den är inte sparad. Ladda om sidan och försök igen.",
+                "The attachment was not sealed as it must be. It is not stored. Reload the page and try again.",
+            ),
+            AttachmentError::Taken => Self::conflict(
+                "Bilagan krockar med en annan. Ta bort den och välj den igen.",
+                "The attachment collides with another. Remove it and choose it again.",
             ),
         }
     }

@@ -1,6 +1,9 @@
 //! Every statement about drops and letters.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::drop::Drop;
@@ -30,7 +33,7 @@ const INSERT_LETTER: &str = "-- intake::insert_letter
 const INSERT_MIXED_LETTER: &str = "-- intake::insert_mixed_letter
     INSERT INTO letter (id, channel, epoch, frame, day, at_once) VALUES ($1, $2, $3, $4, $5, false)";
 const CLOSE_INTAKE: &str = "-- intake::close_intake
-    LOCK TABLE intake IN ACCESS EXCLUSIVE MODE";
+    LOCK TABLE intake, intake_attachment IN ACCESS EXCLUSIVE MODE";
 const MIX_LETTERS: &str = "-- intake::mix_letters
     INSERT INTO letter (id, channel, epoch, frame, day, at_once)
     SELECT gen_random_uuid(), channel, epoch, letter, $1, false FROM intake WHERE letter IS NOT NULL
@@ -44,12 +47,45 @@ const EMPTY_INTAKE: &str = "-- intake::empty_intake
     TRUNCATE intake";
 const WAITING_FOR: &str = "-- intake::waiting_for
     SELECT EXISTS (SELECT FROM intake WHERE urn = $1)";
+const MIX_ATTACHMENTS: &str = "-- intake::mix_attachments
+    INSERT INTO attachment (id, frame, day) SELECT id, frame, $1 FROM intake_attachment ORDER BY gen_random_uuid()
+    ON CONFLICT (id) DO NOTHING";
+const EMPTY_ATTACHMENTS: &str = "-- intake::empty_attachments
+    TRUNCATE intake_attachment";
+const INSERT_ATTACHMENT: &str = "-- intake::insert_attachment
+    INSERT INTO intake_attachment (id, frame) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
+const KNOWN_ATTACHMENT: &str = "-- intake::known_attachment
+    SELECT sha256(frame) FROM intake_attachment WHERE id = $1 UNION ALL SELECT sha256(frame) FROM attachment WHERE id = $1";
+const FETCH_ATTACHMENT: &str = "-- intake::fetch_attachment
+    WITH early AS (DELETE FROM intake_attachment WHERE id = $1 RETURNING id, frame)
+    INSERT INTO attachment (id, frame, day) SELECT id, frame, $2 FROM early ON CONFLICT (id) DO NOTHING";
+const CLAIM_ATTACHMENT: &str = "-- intake::claim_attachment
+    UPDATE attachment SET case_file = $2 WHERE id = $1 AND case_file IS NULL";
+const ADD_ATTACHMENT: &str = "-- intake::add_attachment
+    INSERT INTO attachment (id, frame, day, case_file) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING";
+const CASE_ATTACHMENTS: &str = "-- intake::case_attachments
+    SELECT id, length(frame)::bigint FROM attachment WHERE case_file = $1 ORDER BY day, id";
+const ATTACHMENT: &str = "-- intake::attachment
+    SELECT frame FROM attachment WHERE id = $1 AND case_file = $2";
+const UNCLAIMED_BEFORE: &str = "-- intake::unclaimed_before
+    SELECT id FROM attachment WHERE case_file IS NULL AND day < $1 ORDER BY day, id FOR UPDATE";
+const DESTROY_ATTACHMENTS: &str = "-- intake::destroy_attachments
+    DELETE FROM attachment WHERE id = ANY($1)";
+const DESTROY_CASE_ATTACHMENTS: &str = "-- intake::destroy_case_attachments
+    DELETE FROM attachment WHERE case_file = ANY($1)";
+const DESTROY_CASE_LETTERS: &str = "-- intake::destroy_case_letters
+    DELETE FROM letter WHERE case_file = ANY($1)";
 const NEW_LETTERS: &str = "-- intake::new_letters
-    SELECT id, epoch, day, at_once, frame FROM letter WHERE channel = $1 AND case_file IS NULL ORDER BY day, id";
+    SELECT id, epoch, case_key, day, at_once, frame, case_file FROM letter WHERE channel = $1 AND case_file IS NULL
+    ORDER BY day, id";
 const CASE_LETTERS: &str = "-- intake::case_letters
-    SELECT id, epoch, day, at_once, frame FROM letter WHERE case_file = $1 ORDER BY day, id";
+    SELECT id, epoch, case_key, day, at_once, frame, case_file FROM letter WHERE case_file = ANY($1) ORDER BY day, id";
 const ATTACH: &str = "-- intake::attach
-    UPDATE letter SET case_file = $3 WHERE id = $1 AND channel = $2 AND case_file IS NULL";
+    UPDATE letter SET case_file = $3, case_key = $4, epoch = NULL, frame = $5
+    WHERE id = $1 AND channel = $2 AND case_file IS NULL";
+const COPY_LETTER: &str = "-- intake::copy_letter
+    INSERT INTO letter (id, channel, case_key, frame, day, at_once, case_file)
+    SELECT $3, channel, $5, $6, day, at_once, $4 FROM letter WHERE id = $1 AND case_file = $2";
 const DISCARD: &str = "-- intake::discard
     DELETE FROM letter WHERE id = $1 AND channel = $2 AND case_file IS NULL";
 const OLDEST_UNSORTED: &str = "-- intake::oldest_unsorted
@@ -59,7 +95,10 @@ const OLDEST_UNSORTED: &str = "-- intake::oldest_unsorted
 /// A letter as an officer's browser gets it.
 pub struct LetterRow {
     pub id: Uuid,
-    pub epoch: Uuid,
+    /// The channel key it is sealed to, until it is sorted.
+    pub epoch: Option<Uuid>,
+    /// The case key it is sealed to.
+    pub key: Option<Uuid>,
     pub day: Date,
     pub at_once: bool,
     pub frame: Vec<u8>,
@@ -123,6 +162,8 @@ pub(super) async fn mix(tx: &Transaction<'_>, day: Date) -> Result<(u64, u64), D
     let letters = tx.execute(MIX_LETTERS, &[&day]).await?;
     let ballots = tx.execute(MIX_BALLOTS, &[]).await?;
     tx.execute(EMPTY_INTAKE, &[]).await?;
+    tx.execute(MIX_ATTACHMENTS, &[&day]).await?;
+    tx.execute(EMPTY_ATTACHMENTS, &[]).await?;
     Ok((letters, ballots))
 }
 
@@ -132,7 +173,8 @@ pub async fn waiting_for(tx: &Transaction<'_>, urn: Uuid) -> Result<bool, DbErro
 }
 
 fn letter(row: &Row) -> LetterRow {
-    LetterRow { id: row.get(0), epoch: row.get(1), day: row.get(2), at_once: row.get(3), frame: row.get(4) }
+    let (epoch, key) = (row.get(1), row.get(2));
+    LetterRow { id: row.get(0), epoch, key, day: row.get(3), at_once: row.get(4), frame: row.get(5) }
 }
 
 /// Letters that nobody has sorted yet.
@@ -140,14 +182,97 @@ pub async fn new_letters(tx: &Transaction<'_>, channel: Uuid) -> Result<Vec<Lett
     Ok(tx.query(NEW_LETTERS, &[&channel]).await?.iter().map(letter).collect())
 }
 
-/// The letters of a case.
-pub async fn case_letters(tx: &Transaction<'_>, case: Uuid) -> Result<Vec<LetterRow>, DbError> {
-    Ok(tx.query(CASE_LETTERS, &[&case]).await?.iter().map(letter).collect())
+/// The letters of some cases.
+pub async fn letters_of(tx: &Transaction<'_>, cases: &[Uuid]) -> Result<HashMap<Uuid, Vec<LetterRow>>, DbError> {
+    let mut found: HashMap<Uuid, Vec<LetterRow>> = HashMap::new();
+    for row in tx.query(CASE_LETTERS, &[&cases]).await? {
+        found.entry(row.get(6)).or_default().push(letter(&row));
+    }
+    Ok(found)
 }
 
-/// Sorts a new letter into a case; false when somebody else already has.
-pub async fn attach(tx: &Transaction<'_>, letter: Uuid, channel: Uuid, case: Uuid) -> Result<bool, DbError> {
-    Ok(tx.execute(ATTACH, &[&letter, &channel, &case]).await? == 1)
+/// The letters of a case.
+pub async fn case_letters(tx: &Transaction<'_>, case: Uuid) -> Result<Vec<LetterRow>, DbError> {
+    Ok(letters_of(tx, &[case]).await?.remove(&case).unwrap_or_default())
+}
+
+/// Sorts a new letter into a case, sealed anew to its key; false when somebody else already has.
+pub async fn attach(
+    tx: &Transaction<'_>,
+    letter: Uuid,
+    channel: Uuid,
+    case: Uuid,
+    key: Uuid,
+    frame: &Frame,
+) -> Result<bool, DbError> {
+    Ok(tx.execute(ATTACH, &[&letter, &channel, &case, &key, &frame.bytes()]).await? == 1)
+}
+
+/// Copies a letter of one case into another, sealed to that one's key; false when the first case has no such letter.
+pub async fn copy_letter(
+    tx: &Transaction<'_>,
+    letter: Uuid,
+    of: Uuid,
+    copy: Uuid,
+    into: Uuid,
+    key: Uuid,
+    frame: &Frame,
+) -> Result<bool, DbError> {
+    Ok(tx.execute(COPY_LETTER, &[&letter, &of, &copy, &into, &key, &frame.bytes()]).await? == 1)
+}
+
+/// Stores a reporter's attachment; false when another one has its identity.
+pub(super) async fn insert_attachment(tx: &Transaction<'_>, id: Uuid, frame: &[u8]) -> Result<bool, DbError> {
+    let known = tx.query_opt(KNOWN_ATTACHMENT, &[&id]).await?;
+    if let Some(row) = known {
+        return Ok(row.get::<_, Vec<u8>>(0) == Sha256::digest(frame).to_vec());
+    }
+    tx.execute(INSERT_ATTACHMENT, &[&id, &frame]).await?;
+    Ok(true)
+}
+
+/// Gives an attachment to the case whose letter names it, also before the mix; false when it is not there or claimed.
+pub async fn claim_attachment(tx: &Transaction<'_>, id: Uuid, case: Uuid, today: Date) -> Result<bool, DbError> {
+    tx.execute(FETCH_ATTACHMENT, &[&id, &today]).await?;
+    Ok(tx.execute(CLAIM_ATTACHMENT, &[&id, &case]).await? == 1)
+}
+
+/// An attachment that an officer adds to a case.
+pub async fn add_attachment(
+    tx: &Transaction<'_>,
+    id: Uuid,
+    frame: &[u8],
+    today: Date,
+    case: Uuid,
+) -> Result<(), DbError> {
+    tx.execute(ADD_ATTACHMENT, &[&id, &frame, &today, &case]).await?;
+    Ok(())
+}
+
+/// The attachments of a case with the bytes of their frames.
+pub async fn case_attachments(tx: &Transaction<'_>, case: Uuid) -> Result<Vec<(Uuid, i64)>, DbError> {
+    Ok(tx.query(CASE_ATTACHMENTS, &[&case]).await?.iter().map(|row| (row.get(0), row.get(1))).collect())
+}
+
+/// One attachment of a case.
+pub async fn attachment(tx: &Transaction<'_>, id: Uuid, case: Uuid) -> Result<Option<Vec<u8>>, DbError> {
+    Ok(tx.query_opt(ATTACHMENT, &[&id, &case]).await?.map(|row| row.get(0)))
+}
+
+/// Attachments that came before a day and that no sorted letter names, locked.
+pub async fn unclaimed_before(tx: &Transaction<'_>, day: Date) -> Result<Vec<Uuid>, DbError> {
+    Ok(tx.query(UNCLAIMED_BEFORE, &[&day]).await?.iter().map(|row| row.get(0)).collect())
+}
+
+/// Destroys attachments; how many.
+pub async fn destroy_attachments(tx: &Transaction<'_>, ids: &[Uuid]) -> Result<u64, DbError> {
+    Ok(tx.execute(DESTROY_ATTACHMENTS, &[&ids]).await?)
+}
+
+/// Destroys the letters and attachments of cases; how many of each.
+pub async fn destroy_of_cases(tx: &Transaction<'_>, cases: &[Uuid]) -> Result<(u64, u64), DbError> {
+    let attachments = tx.execute(DESTROY_CASE_ATTACHMENTS, &[&cases]).await?;
+    Ok((tx.execute(DESTROY_CASE_LETTERS, &[&cases]).await?, attachments))
 }
 
 /// Throws an empty letter away; false when it is no longer a new one.

@@ -4,4 +4,7 @@ mod notice;
 mod store;
 
 pub use notice::Notice;
-pub use store::{Delivery, DeliveryState, Waiting, deliveries, due, failed, put_off, queue, sent, undelivered};
+pub use store::{
+    Delivery, DeliveryState, Waiting, deliveries, destroy, due, failed, put_off, queue, sent, settled_before,
+    undelivered,
+};

@@ -1,6 +1,6 @@
 //! Every statement about the outbox.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use super::notice::Notice;
@@ -22,6 +22,10 @@ const DELIVERIES: &str = "-- outbox::deliveries
 const UNDELIVERED: &str = "-- outbox::undelivered
     SELECT count(*) FROM outbox
     WHERE (state = 'waiting' AND attempts > 0) OR (state = 'failed' AND settled > $1)";
+const SETTLED_BEFORE: &str = "-- outbox::settled_before
+    SELECT id FROM outbox WHERE settled < $1::date ORDER BY settled, id FOR UPDATE";
+const DESTROY: &str = "-- outbox::destroy
+    DELETE FROM outbox WHERE id = ANY($1)";
 
 /// A notice whose time has come.
 pub struct Waiting {
@@ -110,6 +114,16 @@ pub async fn deliveries(tx: &Transaction<'_>) -> Result<Vec<Delivery>, DbError> 
             error: row.get(6),
         })
         .collect())
+}
+
+/// Records of notices that were settled before a day, locked.
+pub async fn settled_before(tx: &Transaction<'_>, day: Date) -> Result<Vec<Uuid>, DbError> {
+    Ok(tx.query(SETTLED_BEFORE, &[&day]).await?.iter().map(|row| row.get(0)).collect())
+}
+
+/// Destroys records of notices.
+pub async fn destroy(tx: &Transaction<'_>, ids: &[Uuid]) -> Result<u64, DbError> {
+    Ok(tx.execute(DESTROY, &[&ids]).await?)
 }
 
 /// How many notices are in trouble: tried in vain and waiting, or given up after `since`.

@@ -9,5 +9,5 @@ use crate::db::{Database, DbError};
 /// the write-ahead log is moved on too, so that the next checkpoint takes the order of arrival with it.
 pub async fn mix(db: &Database, today: Date) -> Result<(), DbError> {
     db.run("survey::mix", async |tx| store::mix(tx, today).await).await?;
-    db.run("survey::fill_log", async |tx| store::fill_log(tx).await).await
+    db.fill_log().await
 }

@@ -108,8 +108,6 @@ const WRITE_TOKENS: &str = "-- survey::write_tokens
     SELECT nonce, unit, signature FROM mixing_token ORDER BY gen_random_uuid()";
 const LEAVE_NOTHING: &str = "-- survey::leave_nothing
     TRUNCATE mixing_code, mixing_token";
-const FILL_LOG: &str = "-- survey::fill_log
-    SELECT pg_logical_emit_message(false, 'orubbad', repeat('0', pg_size_bytes(current_setting('wal_segment_size'))::int))";
 const UNITS_PROGRESS: &str = "-- survey::units_progress
     SELECT u.id,
         (SELECT count(*) FROM wave_code c WHERE c.unit = u.id AND NOT c.void),
@@ -378,13 +376,6 @@ pub(super) async fn mix(tx: &Transaction<'_>, today: Date) -> Result<(), DbError
     for statement in [KEEP_CODES, KEEP_TOKENS, MIX_BALLOTS, EMPTY, WRITE_CODES, WRITE_TOKENS, LEAVE_NOTHING] {
         tx.execute(statement, &[]).await?;
     }
-    Ok(())
-}
-
-/// Fills the current segment of the write-ahead log, in which what came since the last mix still stands in its order:
-/// the next checkpoint removes full segments alone.
-pub(super) async fn fill_log(tx: &Transaction<'_>) -> Result<(), DbError> {
-    tx.execute(FILL_LOG, &[]).await?;
     Ok(())
 }
 

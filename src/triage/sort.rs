@@ -1,14 +1,17 @@
 //! Sorting: an officer's browser has opened the new letters and says which are empty, which follow up a case and which are new.
+//!
+//! Each letter comes back sealed anew to its case and takes the place of the one that was sealed to the channel.
 
-use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
-use super::store;
+use super::{
+    acting::Acting,
+    key::{self, KeyError, NewKey},
+    store,
+};
 use crate::{
-    audit::{self, Act},
     channel,
     db::{DbError, Transaction},
-    ids::Chance,
     intake,
     sealed::Frame,
 };
@@ -17,17 +20,33 @@ use crate::{
 pub struct Sorting {
     /// Empty letters of those who only wanted to be counted.
     pub discard: Vec<Uuid>,
-    /// Follow-ups, and the case each belongs to.
-    pub attach: Vec<(Uuid, Uuid)>,
-    /// First reports, each with the sealed head of its new case.
+    /// Follow-ups.
+    pub attach: Vec<FollowUp>,
+    /// First reports.
     pub open: Vec<NewCase>,
+}
+
+/// A letter, sealed anew to its case, and the attachments it names.
+pub struct Sorted {
+    pub letter: Uuid,
+    pub frame: Frame,
+    pub attachments: Vec<Uuid>,
+}
+
+/// A letter that follows up a case.
+pub struct FollowUp {
+    pub sorted: Sorted,
+    pub case: Uuid,
+    pub key: Uuid,
 }
 
 /// A case to be made of a letter.
 pub struct NewCase {
-    pub letter: Uuid,
+    pub sorted: Sorted,
     pub epoch: Uuid,
     pub head: Frame,
+    pub summary: Frame,
+    pub key: NewKey,
 }
 
 /// Why nothing was sorted.
@@ -35,8 +54,10 @@ pub struct NewCase {
 pub enum SortError {
     #[error("a letter is sorted already, or not this channel's")]
     Gone,
-    #[error("the head is sealed to an epoch that is not the current one")]
-    StaleEpoch,
+    #[error("sealed to an epoch or case key that is not the current one")]
+    StaleKey,
+    #[error(transparent)]
+    Key(#[from] KeyError),
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -44,47 +65,66 @@ pub enum SortError {
 /// All of it or nothing: two officers who sort at the same time never make two cases of one letter.
 pub async fn sort(
     tx: &Transaction<'_>,
+    acting: &Acting<'_>,
     channel: Uuid,
-    by: Uuid,
     sorting: &Sorting,
-    today: Date,
-    now: Timestamp,
-    chance: &Chance,
 ) -> Result<(), SortError> {
     for new in &sorting.open {
-        if channel::epoch_channel(tx, new.epoch).await? != Some((channel, true)) {
-            return Err(SortError::StaleEpoch);
-        }
-        let case = chance.uuid();
-        store::insert_case(tx, case, channel, new.epoch, &new.head, today).await?;
-        claim(intake::attach(tx, new.letter, channel, case).await?)?;
-        record(tx, now, by, "case.open", case).await?;
+        let case = open(tx, acting, channel, new).await?;
+        claim(tx, acting, channel, case.0, case.1, &new.sorted).await?;
+        acting.record(tx, "case.open", case.0).await?;
     }
-    for (letter, case) in &sorting.attach {
-        let found = store::case_for(tx, *case, by).await?.filter(|case| case.channel == channel);
-        let case = found.ok_or(SortError::Gone)?.id;
-        claim(intake::attach(tx, *letter, channel, case).await?)?;
-        record(tx, now, by, "case.attach", case).await?;
+    for FollowUp { sorted, case, key } in &sorting.attach {
+        // Also somebody who is disqualified passes a letter on; it takes no more than the case's public key.
+        let found = store::case_of_channel(tx, *case, channel).await?.ok_or(SortError::Gone)?;
+        if store::current_key(tx, found).await? != Some((*key, false)) {
+            return Err(SortError::StaleKey);
+        }
+        claim(tx, acting, channel, found, *key, sorted).await?;
+        store::letter_came(tx, found).await?;
+        acting.record(tx, "case.attach", found).await?;
     }
     for letter in &sorting.discard {
-        claim(intake::discard(tx, *letter, channel).await?)?;
+        if !intake::discard(tx, *letter, channel).await? {
+            return Err(SortError::Gone);
+        }
     }
     if !sorting.discard.is_empty() {
-        record(tx, now, by, "letter.discard_empty", channel).await?;
+        acting.record(tx, "letter.discard_empty", channel).await?;
     }
     Ok(())
 }
 
-fn claim(won: bool) -> Result<(), SortError> {
-    if won { Ok(()) } else { Err(SortError::Gone) }
+/// A new case with its first key.
+pub(super) async fn open(
+    tx: &Transaction<'_>,
+    acting: &Acting<'_>,
+    channel: Uuid,
+    new: &NewCase,
+) -> Result<(Uuid, Uuid), SortError> {
+    if channel::epoch_channel(tx, new.epoch).await? != Some((channel, true)) {
+        return Err(SortError::StaleKey);
+    }
+    let case = acting.chance.uuid();
+    store::insert_case(tx, case, channel, new, acting.today).await?;
+    let key = key::renew(tx, acting, channel, case, &new.key).await?;
+    Ok((case, key))
 }
 
-async fn record(
+async fn claim(
     tx: &Transaction<'_>,
-    now: Timestamp,
-    by: Uuid,
-    word: &'static str,
-    object: Uuid,
-) -> Result<(), DbError> {
-    audit::record(tx, now, Act { actor: Some(by), word, object: &object.to_string() }).await
+    acting: &Acting<'_>,
+    channel: Uuid,
+    case: Uuid,
+    key: Uuid,
+    sorted: &Sorted,
+) -> Result<(), SortError> {
+    if !intake::attach(tx, sorted.letter, channel, case, key, &sorted.frame).await? {
+        return Err(SortError::Gone);
+    }
+    for attachment in &sorted.attachments {
+        // One that never arrived, or that another letter has claimed, is simply not there.
+        intake::claim_attachment(tx, *attachment, case, acting.today).await?;
+    }
+    Ok(())
 }

@@ -2,11 +2,13 @@
 //!
 //! The urn's identity lives for this call and is wiped when dropped.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{cores::on_all_cores, fold::Folder, opener::Opener, store, tally::Tally};
+use super::{amendment::Amendments, cores::on_all_cores, fold::Folder, opener::Opener, store, tally::Tally};
 use crate::{
     audit::{self, Act},
     auth, channel,
@@ -83,15 +85,16 @@ pub async fn readers(tx: &Transaction<'_>) -> Result<Vec<PublicKey>, DbError> {
 /// Streams the ballots through one folder a core.
 async fn fold(tx: &Transaction<'_>, urn: Uuid, opener: &Opener) -> Result<Folder, DbError> {
     let form = Form::incident();
+    let amendments = Arc::new(Amendments::open(&store::amendments(tx, urn).await?, opener));
     let frames = store::frames_of(tx, urn).await?;
     let opener = opener.clone();
     let folders = on_all_cores(
         frames,
-        || Folder::new(form),
+        || Folder::new(form, amendments.clone()),
         move |folder, frame: Vec<u8>| {
             folder.fold(opener.open(&frame, form));
         },
     )
     .await?;
-    Ok(folders.into_iter().fold(Folder::new(form), Folder::join))
+    Ok(folders.into_iter().fold(Folder::new(form, amendments), Folder::join))
 }

@@ -5,7 +5,10 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::period::Period;
-use crate::db::{DbError, Row, Transaction};
+use crate::{
+    db::{DbError, Row, Transaction},
+    sealed::Frame,
+};
 
 const URNS: &str = "-- urn::urns
     SELECT id, period, starts, ends, recipient, opened, survey FROM urn ORDER BY starts DESC";
@@ -33,6 +36,13 @@ const INSERT_TALLY: &str = "-- urn::insert_tally
     INSERT INTO tally (urn, sealed, commitment) VALUES ($1, $2, $3)";
 const DELETE_BALLOTS: &str = "-- urn::delete_ballots
     DELETE FROM ballot WHERE urn = $1";
+const AMEND: &str = "-- urn::amend
+    INSERT INTO amendment (id, urn, frame)
+    SELECT $1, u.id, $3 FROM urn u WHERE u.id = $2 AND u.opened IS NULL AND NOT u.survey";
+const AMENDMENTS: &str = "-- urn::amendments
+    SELECT frame FROM amendment WHERE urn = $1";
+const DELETE_AMENDMENTS: &str = "-- urn::delete_amendments
+    DELETE FROM amendment WHERE urn = $1";
 const DELETE_KEYS: &str = "-- urn::delete_keys
     DELETE FROM urn_key WHERE urn = $1";
 const MARK_OPENED: &str = "-- urn::mark_opened
@@ -156,6 +166,18 @@ pub async fn frames_of(
     Ok(rows.map(|row| row.map(|row| row.get(0)).map_err(DbError::from)))
 }
 
+/// Tells an urn of incidents something about one of its ballots; false when it is opened already.
+pub async fn amend(tx: &Transaction<'_>, id: Uuid, urn: Uuid, frame: &Frame) -> Result<bool, DbError> {
+    // The urn is locked, so that no ceremony ends between the look and the writing.
+    tx.query_opt(URN, &[&urn]).await?;
+    Ok(tx.execute(AMEND, &[&id, &urn, &frame.bytes()]).await? == 1)
+}
+
+/// What the urn was told, still sealed.
+pub(super) async fn amendments(tx: &Transaction<'_>, urn: Uuid) -> Result<Vec<Vec<u8>>, DbError> {
+    Ok(tx.query(AMENDMENTS, &[&urn]).await?.iter().map(|row| row.get(0)).collect())
+}
+
 /// Nobody else adds or destroys ballots until the transaction ends.
 pub async fn lock_ballots(tx: &Transaction<'_>) -> Result<(), DbError> {
     tx.execute(LOCK_BALLOTS, &[]).await?;
@@ -172,6 +194,7 @@ pub async fn settle(
 ) -> Result<(), DbError> {
     tx.execute(INSERT_TALLY, &[&urn, &sealed, &commitment]).await?;
     tx.execute(DELETE_BALLOTS, &[&urn]).await?;
+    tx.execute(DELETE_AMENDMENTS, &[&urn]).await?;
     tx.execute(DELETE_KEYS, &[&urn]).await?;
     tx.execute(MARK_OPENED, &[&urn, &today]).await?;
     Ok(())

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroize;
 
-use super::fold::Folder;
+use super::{amendment::Handled, fold::Folder};
 use crate::{form::Form, ids::base64, org::Node};
 
 /// What a custodian's browser unseals. The server keeps a digest of these very bytes, so that nobody can alter a count
@@ -20,6 +20,9 @@ pub struct Tally {
     pub ballots: u64,
     pub dummies: u64,
     pub invalid: u64,
+    /// How cases were handled; nothing in tallies from before there was triage.
+    #[serde(default)]
+    pub handled: Handled,
     pub units: Vec<UnitTally>,
     /// 32 random bytes in base64url: blinds the commitment, and seeds whatever a release draws by lot.
     pub secret: String,
@@ -64,8 +67,8 @@ impl Tally {
             });
         }
         units.sort_by(|a, b| (&a.department, &a.name).cmp(&(&b.department, &b.name)));
-        let (dummies, secret) = (folder.dummies, base64(secret));
-        Self { v: 2, form: form.version, period, ballots, dummies, invalid, units, secret }
+        let (dummies, handled, secret) = (folder.dummies, folder.handled, base64(secret));
+        Self { v: 2, form: form.version, period, ballots, dummies, invalid, handled, units, secret }
     }
 
     /// What the server keeps of a tally in clear: SHA-256 of its bytes as they were sealed.
@@ -79,6 +82,7 @@ impl Zeroize for Tally {
         for count in [&mut self.ballots, &mut self.dummies, &mut self.invalid] {
             count.zeroize();
         }
+        self.handled.zeroize();
         self.secret.zeroize();
         for unit in &mut self.units {
             unit.ballots.zeroize();

@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use super::store;
 use crate::{
     alerts::{self, Courier},
-    board,
+    board, calendar,
     db::DbError,
     http::Services,
-    intake, survey,
+    intake, survey, triage,
 };
 
 const PAUSE: Duration = Duration::from_secs(5);
@@ -57,6 +57,7 @@ impl Worker {
         intake::mix(db, today).await?;
         survey::mix(db, today).await?;
         db.run("worker::tend_board", async |tx| board::tend(tx, today, chance).await).await?;
+        db.run("worker::end_consultations", async |tx| triage::end_expired(tx, today).await).await?;
         tracing::info!("mixed");
         Ok(())
     }
@@ -99,13 +100,16 @@ impl Worker {
     async fn notify_if_due(&self) -> Result<(), DbError> {
         let Services { db, clock, config, chance, .. } = &self.services;
         let (now, today) = (clock.now(), clock.today());
-        let Some(slot) = alerts::latest_slot(now, clock.zone(), &config.notices.times) else { return Ok(()) };
+        let Some(slot) = calendar::latest_slot(now, clock.zone(), &config.notices.times) else { return Ok(()) };
         db.run("worker::notify", async |tx| {
             match store::last(tx, "notices").await? {
                 Some(last) if last >= slot => return Ok(()),
                 // The first start only takes note of the time; nobody is mailed for slots before it.
                 None => {}
-                Some(_) => alerts::queue_slot(tx, config.notices.mode, today, now, chance).await?,
+                Some(_) => {
+                    let late = triage::overdue(tx, today).await?;
+                    alerts::queue_slot(tx, config.notices.mode, today, now, &late, chance).await?;
+                }
             }
             store::done(tx, "notices", slot).await
         })

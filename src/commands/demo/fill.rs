@@ -72,6 +72,7 @@ impl Officer {
             wrapped_identity: unbase64(&self.wrapped_identity).expect(shipped),
             administrator: !self.deputy,
             custodian: self.channel == 1,
+            auditor: false,
         }
     }
 }

@@ -16,6 +16,12 @@ pub fn working_days_after(from: Date, to: Date) -> usize {
     from.series(1.day()).skip(1).take_while(|day| *day <= to).filter(|day| is_working_day(*day)).count()
 }
 
+/// The first working day after `day`.
+pub fn next_working_day(day: Date) -> Date {
+    let later = day.series(1.day()).skip(1).find(|later| is_working_day(*later));
+    later.expect("there is work within a fortnight")
+}
+
 /// The last of the fixed times at or before `now`, within a week.
 pub fn latest_slot(now: Timestamp, zone: &TimeZone, times: &[Time]) -> Option<Timestamp> {
     let today = now.to_zoned(zone.clone()).date();
@@ -82,6 +88,7 @@ mod tests {
     fn a_weekend_is_no_working_time() {
         assert_eq!(working_days_after(date(2026, 11, 20), date(2026, 11, 23)), 1, "Friday to Monday");
         assert_eq!(working_days_after(date(2026, 11, 23), date(2026, 11, 23)), 0);
+        assert_eq!(next_working_day(date(2026, 12, 23)), date(2026, 12, 28), "over Christmas and a weekend");
     }
 
     #[test]

@@ -1,0 +1,424 @@
+//! One case: opening it, writing in it, and who may read it.
+
+use actix_web::{HttpResponse, http::StatusCode, web};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{
+    acting::Acting,
+    case::Status,
+    frames::{KeyRequest, NewCaseRequest, entry_frame, frame, sealed_share},
+    key::{KeyError, NewKey},
+    read::read,
+    split::split,
+    standing::{self, StandingError},
+    store,
+    views::WholeView,
+    write::{self, Amendment, Change, WriteError, Writing},
+};
+use crate::{
+    auth::SignedIn,
+    http::{Access, Guarded, Problem, Route, Services, ValidJson},
+    intake::{self, LONGEST_BODY, check_frame},
+    sealed::FrameKind,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get(Access::Case, "/api/staff/cases/{case}", read_case),
+        Route::post(Access::Case, "/api/staff/cases/{case}/entries", write_entry),
+        Route::post(Access::Case, "/api/staff/cases/{case}/draft", keep_draft),
+        Route::post(Access::Case, "/api/staff/cases/{case}/attachments/{attachment}", add_attachment),
+        Route::get(Access::Case, "/api/staff/cases/{case}/attachments/{attachment}", attachment),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/reply", send_reply),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/key", rekey),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/split", split_case),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/disqualify", disqualify),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/qualify", qualify),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/consult", consult),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/consult-end", end_consultation),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/shares", share),
+    ]
+}
+
+async fn read_case(
+    SignedIn(me): SignedIn,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let whole = services.db.run("triage::read", async |tx| read(tx, &acting, *case).await).await?;
+    Ok(HttpResponse::Ok().json(WholeView::from(whole.ok_or_else(Problem::not_found)?)))
+}
+
+#[derive(Deserialize, Validate)]
+struct WriteRequest {
+    version: i64,
+    key: Uuid,
+    entry: String,
+    summary: Option<String>,
+    #[serde(default)]
+    restricted: bool,
+    change: Option<ChangeRequest>,
+    amendment: Option<AmendmentRequest>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ChangeRequest {
+    Status(Status),
+    Officer(Option<Uuid>),
+    Feedback,
+    Held(bool),
+    Merged(Option<Uuid>),
+}
+
+#[derive(Serialize, Deserialize)]
+struct AmendmentRequest {
+    urn: Uuid,
+    frame: String,
+}
+
+impl TryFrom<WriteRequest> for Writing {
+    type Error = Problem;
+
+    fn try_from(request: WriteRequest) -> Result<Self, Problem> {
+        let amendment = request.amendment.map(|amendment| {
+            Ok::<_, Problem>(Amendment { urn: amendment.urn, frame: frame(FrameKind::Ballot, &amendment.frame)? })
+        });
+        Ok(Self {
+            version: request.version,
+            key: request.key,
+            entry: entry_frame(&request.entry)?,
+            summary: request.summary.map(|summary| frame(FrameKind::Reply, &summary)).transpose()?,
+            restricted: request.restricted,
+            change: request.change.map(|change| match change {
+                ChangeRequest::Status(status) => Change::Status(status),
+                ChangeRequest::Officer(officer) => Change::Officer(officer),
+                ChangeRequest::Feedback => Change::Feedback,
+                ChangeRequest::Held(held) => Change::Held(held),
+                ChangeRequest::Merged(into) => Change::Merged(into),
+            }),
+            amendment: amendment.transpose()?,
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct Written {
+    version: i64,
+}
+
+async fn write_entry(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<WriteRequest>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let writing = Writing::try_from(request.0)?;
+    let version = services.db.run("triage::write", async |tx| write::write(tx, &acting, *case, &writing).await).await?;
+    Ok(HttpResponse::Ok().json(Written { version }))
+}
+
+#[derive(Deserialize, Validate)]
+struct ReplyRequest {
+    /// Sealed to the reporter.
+    frame: String,
+    #[serde(flatten)]
+    writing: WriteRequest,
+}
+
+async fn send_reply(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<ReplyRequest>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let ReplyRequest { frame: sealed, writing } = request.0;
+    let (sealed, writing) = (frame(FrameKind::Reply, &sealed)?, Writing::try_from(writing)?);
+    let version =
+        services.db.run("triage::reply", async |tx| write::reply(tx, &acting, *case, &sealed, &writing).await).await?;
+    Ok(HttpResponse::Ok().json(Written { version }))
+}
+
+#[derive(Deserialize, Validate)]
+struct DraftRequest {
+    /// Sealed to oneself; nothing throws the draft away.
+    frame: Option<String>,
+}
+
+async fn keep_draft(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<DraftRequest>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let draft = request.frame.as_deref().map(|text| frame(FrameKind::Letter, text)).transpose()?;
+    services
+        .db
+        .run("triage::draft", async |tx| {
+            store::case_for(tx, *case, &acting).await?.ok_or_else(Problem::not_found)?;
+            match &draft {
+                Some(draft) => store::keep_draft(tx, *case, me.id, draft).await?,
+                None => store::drop_draft(tx, *case, me.id).await?,
+            }
+            Ok::<_, Problem>(())
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn add_attachment(
+    SignedIn(me): SignedIn,
+    services: web::Data<Services>,
+    path: web::Path<(Uuid, Uuid)>,
+    body: web::Payload,
+) -> Result<HttpResponse, Problem> {
+    let (case, id) = *path;
+    let acting = Acting::new(me.id, &services);
+    let known = services.db.run("triage::attachment_of", async |tx| store::case_for(tx, case, &acting).await).await?;
+    known.ok_or_else(Problem::not_found)?;
+    let body = body.to_bytes_limited(LONGEST_BODY).await.ok().and_then(Result::ok).unwrap_or_default();
+    check_frame(&body)?;
+    services.db.run("triage::attach", async |tx| write::attach(tx, &acting, case, id, &body).await).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// One attachment, still sealed; bytes that no browser should ever try to show.
+async fn attachment(
+    SignedIn(me): SignedIn,
+    services: web::Data<Services>,
+    path: web::Path<(Uuid, Uuid)>,
+) -> Result<HttpResponse, Problem> {
+    let (case, id) = *path;
+    let acting = Acting::new(me.id, &services);
+    let frame = services
+        .db
+        .run::<_, Problem>("triage::attachment", async |tx| {
+            store::case_for(tx, case, &acting).await?.ok_or_else(Problem::not_found)?;
+            let frame = intake::attachment(tx, id, case).await?.ok_or_else(Problem::not_found)?;
+            acting.record(tx, "case.attachment_read", case).await?;
+            Ok(frame)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().content_type("application/octet-stream").body(frame))
+}
+
+#[derive(Serialize)]
+struct KeyMade {
+    key: Uuid,
+}
+
+async fn rekey(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Rekey>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let new = NewKey::try_from(request.0.key)?;
+    let key = services.db.run("triage::rekey", async |tx| standing::rekey(tx, &acting, *case, &new).await).await?;
+    Ok(HttpResponse::Ok().json(KeyMade { key }))
+}
+
+#[derive(Deserialize, Validate)]
+struct Rekey {
+    key: KeyRequest,
+}
+
+#[derive(Deserialize, Validate)]
+struct Split {
+    new: NewCaseRequest,
+}
+
+#[derive(Serialize)]
+struct SplitInto {
+    case: Uuid,
+}
+
+async fn split_case(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Split>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let new = request.0.new.try_into()?;
+    let second = services.db.run("triage::split", async |tx| split(tx, &acting, *case, &new).await).await?;
+    Ok(HttpResponse::Ok().json(SplitInto { case: second }))
+}
+
+#[derive(Deserialize, Validate)]
+struct Disqualify {
+    person: Uuid,
+    key: KeyRequest,
+}
+
+async fn disqualify(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Disqualify>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let (person, new) = (request.0.person, NewKey::try_from(request.0.key)?);
+    let key = services
+        .db
+        .run("triage::disqualify", async |tx| standing::disqualify(tx, &acting, *case, person, &new).await)
+        .await?;
+    Ok(HttpResponse::Ok().json(KeyMade { key }))
+}
+
+#[derive(Deserialize, Validate)]
+struct Someone {
+    person: Uuid,
+}
+
+async fn qualify(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Someone>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    services.db.run("triage::qualify", async |tx| standing::qualify(tx, &acting, *case, request.person).await).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+#[derive(Deserialize, Validate)]
+struct Consult {
+    person: Uuid,
+    until: Date,
+    shares: Vec<KeyShare>,
+}
+
+#[derive(Deserialize, Validate)]
+struct GiveShares {
+    person: Uuid,
+    shares: Vec<KeyShare>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeyShare {
+    key: Uuid,
+    sealed: String,
+}
+
+fn key_shares(shares: &[KeyShare]) -> Result<Vec<(Uuid, Vec<u8>)>, Problem> {
+    shares.iter().map(|share| Ok((share.key, sealed_share(&share.sealed)?))).collect()
+}
+
+async fn consult(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Consult>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let shares = key_shares(&request.shares)?;
+    services
+        .db
+        .run("triage::consult", async |tx| {
+            standing::consult(tx, &acting, *case, request.person, request.until, &shares).await
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn end_consultation(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Someone>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    services
+        .db
+        .run("triage::end_consultation", async |tx| {
+            standing::end_consultation(tx, &acting, *case, request.person).await
+        })
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn share(
+    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<GiveShares>>,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    let shares = key_shares(&request.shares)?;
+    services
+        .db
+        .run("triage::share", async |tx| standing::share(tx, &acting, *case, request.person, &shares).await)
+        .await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// A new key is to be made before anything more is sealed.
+pub(super) fn stale_key() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "stale_key",
+        "Ärendets nyckel har bytts. Försök igen; det du har skrivit står kvar.",
+        "The key of the case has changed. Try once more; what you have written is still there.",
+    )
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::NoCase => Self::not_found(),
+            WriteError::Seen => Self::new(
+                StatusCode::CONFLICT,
+                "seen",
+                "En kollega har skrivit i ärendet sedan du öppnade det. Läs det nya och spara igen; det du har skrivit står kvar.",
+                "A colleague has written in the case since you opened it. Read what is new and save again; what you have written is still there.",
+            ),
+            WriteError::StaleKey => stale_key(),
+            WriteError::NotChief => not_chief(),
+            WriteError::NoTarget => Self::conflict(
+                "Det går inte längre att välja så. Uppdatera sidan.",
+                "That can no longer be chosen. Reload the page.",
+            ),
+            WriteError::UrnOpened => Self::new(
+                StatusCode::CONFLICT,
+                "urn_opened",
+                "Urnan är redan öppnad, så statistiken kan inte ändras. Ärendet kan ändras ändå.",
+                "The urn is opened already, so the figures cannot be changed. The case still can.",
+            ),
+            WriteError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<StandingError> for Problem {
+    fn from(error: StandingError) -> Self {
+        match error {
+            StandingError::NoCase => Self::not_found(),
+            StandingError::NoPerson => Self::conflict(
+                "Personen kan inte väljas här. Uppdatera sidan.",
+                "The person cannot be chosen here. Reload the page.",
+            ),
+            StandingError::LastReader => Self::conflict(
+                "Den sista som kan läsa ärendet kan inte stängas ute. Bjud in en ersättare först.",
+                "The last one who can read the case cannot be kept out. Invite a replacement first.",
+            ),
+            StandingError::NotChief => not_chief(),
+            StandingError::Key(error) => error.into(),
+            StandingError::Db(error) => error.into(),
+        }
+    }
+}
+
+fn not_chief() -> Problem {
+    Problem::conflict("Bara säkerhetschefen kan göra det här.", "Only the chief can do this.")
+}
+
+impl From<KeyError> for Problem {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Holders => Self::conflict(
+                "De som får läsa har ändrats sedan sidan öppnades. Uppdatera och försök igen.",
+                "Those who may read have changed since the page was opened. Reload and try again.",
+            ),
+            KeyError::Db(error) => error.into(),
+        }
+    }
+}

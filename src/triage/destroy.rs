@@ -1,0 +1,31 @@
+//! Destroying cases (gallring): letters, entries, attachments and keys go; what was counted stays counted.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    db::{DbError, Transaction},
+    intake,
+};
+
+/// How much was destroyed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Destroyed {
+    pub letters: u64,
+    pub entries: u64,
+    pub attachments: u64,
+    pub keys: u64,
+}
+
+/// Cases of a channel that were closed before a day and are not held, locked until the transaction ends.
+pub async fn closed_before(tx: &Transaction<'_>, channel: Uuid, day: Date) -> Result<Vec<Uuid>, DbError> {
+    store::closed_before(tx, channel, day).await
+}
+
+/// Destroys cases with everything in them.
+pub async fn destroy(tx: &Transaction<'_>, cases: &[Uuid]) -> Result<Destroyed, DbError> {
+    let (letters, attachments) = intake::destroy_of_cases(tx, cases).await?;
+    let (entries, keys) = store::destroy(tx, cases).await?;
+    Ok(Destroyed { letters, entries, attachments, keys })
+}

@@ -1,0 +1,166 @@
+//! Who may read a case: disqualification (jäv), consulting somebody outside for a time, and a new key where either ends.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::{
+    acting::Acting,
+    case::{Case, CaseKey, Share, ShareTo, Standing},
+    key::{self, KeyError, NewKey},
+    store,
+};
+use crate::{
+    auth, channel,
+    db::{DbError, Transaction},
+};
+
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StandingError {
+    #[error("no such case for this member of staff")]
+    NoCase,
+    #[error("no such person, or one who cannot be kept out or let in")]
+    NoPerson,
+    #[error("the last member who can read stays")]
+    LastReader,
+    #[error("only the chief lets somebody in again")]
+    NotChief,
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// A new key for the same readers, where the old one is stale or the case has none; returns it.
+pub async fn rekey(tx: &Transaction<'_>, acting: &Acting<'_>, case: Uuid, new: &NewKey) -> Result<Uuid, StandingError> {
+    let case = member_case(tx, acting, case).await?;
+    let key = key::renew(tx, acting, case.channel, case.id, new).await?;
+    store::touched(tx, case.id).await?;
+    acting.record(tx, "case.key", case.id).await?;
+    Ok(key)
+}
+
+/// Keeps a member out of the case from now on, by grant and by key. Anybody may say it of themselves, and any member of another.
+pub async fn disqualify(
+    tx: &Transaction<'_>,
+    acting: &Acting<'_>,
+    case: Uuid,
+    person: Uuid,
+    new: &NewKey,
+) -> Result<Uuid, StandingError> {
+    let case = member_case(tx, acting, case).await?;
+    let members = channel::members(tx, case.channel).await?;
+    let kept_out = store::disqualified(tx, case.id).await?;
+    if !members.iter().any(|member| member.id == person) || kept_out.iter().any(|out| out.id == person) {
+        return Err(StandingError::NoPerson);
+    }
+    let readers = members.iter().filter(|member| member.has_key && member.id != person);
+    if readers.filter(|member| kept_out.iter().all(|out| out.id != member.id)).count() == 0 {
+        return Err(StandingError::LastReader);
+    }
+    store::disqualify(tx, case.id, person).await?;
+    store::lay_down(tx, case.id, person).await?;
+    let key = key::renew(tx, acting, case.channel, case.id, new).await?;
+    store::touched(tx, case.id).await?;
+    acting.record(tx, "case.disqualify", case.id).await?;
+    Ok(key)
+}
+
+/// Lets a member in again; shares are given by somebody who holds them.
+pub async fn qualify(tx: &Transaction<'_>, acting: &Acting<'_>, case: Uuid, person: Uuid) -> Result<(), StandingError> {
+    let case = member_case(tx, acting, case).await?;
+    if !store::is_chief(tx, case.channel, acting.by).await? || person == acting.by {
+        return Err(StandingError::NotChief);
+    }
+    if !store::qualify(tx, case.id, person).await? {
+        return Err(StandingError::NoPerson);
+    }
+    store::touched(tx, case.id).await?;
+    acting.record(tx, "case.qualify", case.id).await?;
+    Ok(())
+}
+
+/// Lets somebody outside the channel read the case until a day, with every generation of its key.
+pub async fn consult(
+    tx: &Transaction<'_>,
+    acting: &Acting<'_>,
+    case: Uuid,
+    person: Uuid,
+    until: Date,
+    shares: &[(Uuid, Vec<u8>)],
+) -> Result<(), StandingError> {
+    let case = member_case(tx, acting, case).await?;
+    let known = auth::by_id(tx, person).await?.is_some() && !channel::is_member(tx, case.channel, person).await?;
+    if !known || until < acting.today {
+        return Err(StandingError::NoPerson);
+    }
+    give(tx, acting, &case, person, shares).await?;
+    store::consult(tx, case.id, person, until).await?;
+    store::touched(tx, case.id).await?;
+    acting.record(tx, "case.consult", case.id).await?;
+    Ok(())
+}
+
+/// Ends a consultation before its day.
+pub async fn end_consultation(
+    tx: &Transaction<'_>,
+    acting: &Acting<'_>,
+    case: Uuid,
+    person: Uuid,
+) -> Result<(), StandingError> {
+    let case = member_case(tx, acting, case).await?;
+    if !store::end_consultation(tx, case.id, person).await? {
+        return Err(StandingError::NoPerson);
+    }
+    store::touched(tx, case.id).await?;
+    acting.record(tx, "case.consult_end", case.id).await?;
+    Ok(())
+}
+
+/// Gives a member the keys of a case that were sealed to single holders before they came.
+pub async fn share(
+    tx: &Transaction<'_>,
+    acting: &Acting<'_>,
+    case: Uuid,
+    person: Uuid,
+    shares: &[(Uuid, Vec<u8>)],
+) -> Result<(), StandingError> {
+    let case = member_case(tx, acting, case).await?;
+    let kept_out = store::disqualified(tx, case.id).await?.iter().any(|out| out.id == person);
+    if kept_out || !channel::is_member(tx, case.channel, person).await? {
+        return Err(StandingError::NoPerson);
+    }
+    give(tx, acting, &case, person, shares).await?;
+    acting.record(tx, "case.share", case.id).await?;
+    Ok(())
+}
+
+/// Ends what was given for a time; the next entry gets a new key.
+pub async fn end_expired(tx: &Transaction<'_>, today: Date) -> Result<(), DbError> {
+    store::end_expired(tx, today).await
+}
+
+async fn give(
+    tx: &Transaction<'_>,
+    acting: &Acting<'_>,
+    case: &Case,
+    person: Uuid,
+    shares: &[(Uuid, Vec<u8>)],
+) -> Result<(), StandingError> {
+    let keys: Vec<CaseKey> = store::keys(tx, case.id, acting.by).await?;
+    let whole = keys.len() == shares.len() && keys.iter().all(|key| shares.iter().any(|(id, _)| *id == key.id));
+    if !whole || keys.is_empty() {
+        return Err(KeyError::Holders.into());
+    }
+    for (key, sealed) in shares {
+        store::put_share(tx, *key, &Share { to: ShareTo::Holder(person), sealed: sealed.clone() }).await?;
+    }
+    Ok(())
+}
+
+async fn member_case(tx: &Transaction<'_>, acting: &Acting<'_>, case: Uuid) -> Result<Case, StandingError> {
+    match store::case_for(tx, case, acting).await? {
+        Some((case, Standing::Member)) => Ok(case),
+        _ => Err(StandingError::NoCase),
+    }
+}
