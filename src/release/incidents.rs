@@ -330,6 +330,7 @@ pub(super) mod tests {
             ballots,
             dummies: 0,
             invalid: 0,
+            handled: crate::urn::Handled::default(),
             units: vec![unit],
             secret: String::new(),
         };

@@ -68,7 +68,10 @@ pub(super) struct Listed {
     pub case: Case,
     pub letters: i64,
     pub latest: Date,
-    pub disqualified: bool,
+    /// Who is disqualified.
+    pub kept_out: Vec<Uuid>,
+    /// Who is consulted, with their recipients.
+    pub consulted: Vec<(Uuid, String)>,
     pub key: Option<CaseKey>,
 }
 

@@ -209,6 +209,7 @@ async fn attachment(
 #[derive(Serialize)]
 struct KeyMade {
     key: Uuid,
+    version: i64,
 }
 
 async fn rekey(
@@ -217,13 +218,16 @@ async fn rekey(
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     let acting = Acting::new(me.id, &services);
-    let new = NewKey::try_from(request.0.key)?;
-    let key = services.db.run("triage::rekey", async |tx| standing::rekey(tx, &acting, *case, &new).await).await?;
-    Ok(HttpResponse::Ok().json(KeyMade { key }))
+    let Rekey { version, key } = request.0;
+    let new = NewKey::try_from(key)?;
+    let key =
+        services.db.run("triage::rekey", async |tx| standing::rekey(tx, &acting, *case, version, &new).await).await?;
+    Ok(HttpResponse::Ok().json(KeyMade { key, version: version + 1 }))
 }
 
 #[derive(Deserialize, Validate)]
 struct Rekey {
+    version: i64,
     key: KeyRequest,
 }
 
@@ -250,6 +254,7 @@ async fn split_case(
 
 #[derive(Deserialize, Validate)]
 struct Disqualify {
+    version: i64,
     person: Uuid,
     key: KeyRequest,
 }
@@ -260,12 +265,13 @@ async fn disqualify(
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     let acting = Acting::new(me.id, &services);
-    let (person, new) = (request.0.person, NewKey::try_from(request.0.key)?);
+    let Disqualify { version, person, key } = request.0;
+    let new = NewKey::try_from(key)?;
     let key = services
         .db
-        .run("triage::disqualify", async |tx| standing::disqualify(tx, &acting, *case, person, &new).await)
+        .run("triage::disqualify", async |tx| standing::disqualify(tx, &acting, *case, version, person, &new).await)
         .await?;
-    Ok(HttpResponse::Ok().json(KeyMade { key }))
+    Ok(HttpResponse::Ok().json(KeyMade { key, version: version + 1 }))
 }
 
 #[derive(Deserialize, Validate)]
@@ -365,12 +371,7 @@ impl From<WriteError> for Problem {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::NoCase => Self::not_found(),
-            WriteError::Seen => Self::new(
-                StatusCode::CONFLICT,
-                "seen",
-                "En kollega har skrivit i ärendet sedan du öppnade det. Läs det nya och spara igen; det du har skrivit står kvar.",
-                "A colleague has written in the case since you opened it. Read what is new and save again; what you have written is still there.",
-            ),
+            WriteError::Seen => seen(),
             WriteError::StaleKey => stale_key(),
             WriteError::NotChief => not_chief(),
             WriteError::NoTarget => Self::conflict(
@@ -392,6 +393,7 @@ impl From<StandingError> for Problem {
     fn from(error: StandingError) -> Self {
         match error {
             StandingError::NoCase => Self::not_found(),
+            StandingError::Seen => seen(),
             StandingError::NoPerson => Self::conflict(
                 "Personen kan inte väljas här. Uppdatera sidan.",
                 "The person cannot be chosen here. Reload the page.",
@@ -405,6 +407,15 @@ impl From<StandingError> for Problem {
             StandingError::Db(error) => error.into(),
         }
     }
+}
+
+fn seen() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "seen",
+        "En kollega har skrivit i ärendet sedan du öppnade det. Läs det nya och spara igen; det du har skrivit står kvar.",
+        "A colleague has written in the case since you opened it. Read what is new and save again; what you have written is still there.",
+    )
 }
 
 fn not_chief() -> Problem {

@@ -11,6 +11,7 @@ use crate::{
     channel::{self, Member},
     db::{DbError, Transaction},
     intake::{self, LetterRow},
+    urn::{self, Urn},
 };
 
 /// A case with all that its reader may have.
@@ -27,6 +28,8 @@ pub(super) struct WholeCase {
     pub merged: Vec<Uuid>,
     pub recovery_recipient: Option<String>,
     pub draft: Option<Vec<u8>>,
+    /// Urns of incidents that are not opened.
+    pub urns: Vec<Urn>,
 }
 
 /// The case, for a member of its channel or somebody consulted; nothing for anybody else.
@@ -50,6 +53,7 @@ pub(super) async fn read(tx: &Transaction<'_>, acting: &Acting<'_>, id: Uuid) ->
         merged: store::merged_into(tx, id).await?,
         recovery_recipient: channel::channel(tx, case.channel).await?.and_then(|found| found.recovery_recipient),
         draft: store::draft(tx, id, acting.by).await?,
+        urns: urn::urns(tx).await?.into_iter().filter(|urn| urn.opened.is_none() && !urn.survey).collect(),
         case,
         standing,
     }))

@@ -19,6 +19,8 @@ use crate::{
 pub enum StandingError {
     #[error("no such case for this member of staff")]
     NoCase,
+    #[error("somebody else has written in between")]
+    Seen,
     #[error("no such person, or one who cannot be kept out or let in")]
     NoPerson,
     #[error("the last member who can read stays")]
@@ -32,8 +34,17 @@ pub enum StandingError {
 }
 
 /// A new key for the same readers, where the old one is stale or the case has none; returns it.
-pub async fn rekey(tx: &Transaction<'_>, acting: &Acting<'_>, case: Uuid, new: &NewKey) -> Result<Uuid, StandingError> {
+pub async fn rekey(
+    tx: &Transaction<'_>,
+    acting: &Acting<'_>,
+    case: Uuid,
+    version: i64,
+    new: &NewKey,
+) -> Result<Uuid, StandingError> {
     let case = member_case(tx, acting, case).await?;
+    if case.version != version {
+        return Err(StandingError::Seen);
+    }
     let key = key::renew(tx, acting, case.channel, case.id, new).await?;
     store::touched(tx, case.id).await?;
     acting.record(tx, "case.key", case.id).await?;
@@ -45,10 +56,14 @@ pub async fn disqualify(
     tx: &Transaction<'_>,
     acting: &Acting<'_>,
     case: Uuid,
+    version: i64,
     person: Uuid,
     new: &NewKey,
 ) -> Result<Uuid, StandingError> {
     let case = member_case(tx, acting, case).await?;
+    if case.version != version {
+        return Err(StandingError::Seen);
+    }
     let members = channel::members(tx, case.channel).await?;
     let kept_out = store::disqualified(tx, case.id).await?;
     if !members.iter().any(|member| member.id == person) || kept_out.iter().any(|out| out.id == person) {

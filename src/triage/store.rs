@@ -21,7 +21,9 @@ const LISTED: &str = "-- triage::listed
         c.acknowledged, c.feedback, c.merged_into, c.held, c.version, c.fresh,
         (SELECT count(*) FROM letter l WHERE l.case_file = c.id),
         (SELECT coalesce(max(l.day), c.opened) FROM letter l WHERE l.case_file = c.id),
-        EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = $2),
+        ARRAY(SELECT d.staff FROM disqualified d WHERE d.case_file = c.id),
+        ARRAY(SELECT t.staff FROM consulted t WHERE t.case_file = c.id ORDER BY t.staff),
+        ARRAY(SELECT p.recipient FROM consulted t JOIN staff p ON p.id = t.staff WHERE t.case_file = c.id ORDER BY t.staff),
         k.id, k.recipient, k.current, k.stale, h.epoch, h.holder, h.sealed
     FROM case_file c
     LEFT JOIN staff s ON s.id = c.officer
@@ -190,14 +192,16 @@ fn key(row: &Row, at: usize) -> Option<CaseKey> {
 pub(super) async fn listed(tx: &Transaction<'_>, channel: Uuid, by: Uuid) -> Result<Vec<Listed>, DbError> {
     let rows = tx.query(LISTED, &[&channel, &by]).await?;
     let listed = |row: &Row| {
+        let (consulted, recipients): (Vec<Uuid>, Vec<String>) = (row.get(20), row.get(21));
         let mut listed = Listed {
             case: case(row),
             letters: row.get(17),
             latest: row.get(18),
-            disqualified: row.get(19),
-            key: key(row, 20),
+            kept_out: row.get(19),
+            consulted: consulted.into_iter().zip(recipients).collect(),
+            key: key(row, 22),
         };
-        if listed.disqualified {
+        if listed.kept_out.contains(&by) {
             listed.case.summary = None;
             listed.key = listed.key.map(|key| CaseKey { share: None, ..key });
         }

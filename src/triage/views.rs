@@ -103,14 +103,22 @@ pub(super) struct ListedView {
     case: CaseView,
     letters: i64,
     latest: Date,
-    disqualified: bool,
+    kept_out: Vec<Uuid>,
+    consulted: Vec<HolderView>,
     key: Option<KeyView>,
+}
+
+#[derive(Serialize)]
+struct HolderView {
+    id: Uuid,
+    recipient: String,
 }
 
 impl From<Listed> for ListedView {
     fn from(listed: Listed) -> Self {
-        let Listed { case, letters, latest, disqualified, key } = listed;
-        Self { case: (&case).into(), letters, latest, disqualified, key: key.map(KeyView::from) }
+        let Listed { case, letters, latest, kept_out, consulted, key } = listed;
+        let consulted = consulted.into_iter().map(|(id, recipient)| HolderView { id, recipient }).collect();
+        Self { case: (&case).into(), letters, latest, kept_out, consulted, key: key.map(KeyView::from) }
     }
 }
 
@@ -173,6 +181,8 @@ pub(super) struct WholeView {
     merged: Vec<Uuid>,
     recovery_recipient: Option<String>,
     draft: Option<String>,
+    /// Urns of incidents that can still be told something.
+    urns: Vec<HolderView>,
 }
 
 impl From<WholeCase> for WholeView {
@@ -199,6 +209,7 @@ impl From<WholeCase> for WholeView {
             merged: whole.merged,
             recovery_recipient: whole.recovery_recipient,
             draft: whole.draft.as_deref().map(base64),
+            urns: whole.urns.into_iter().map(|urn| HolderView { id: urn.id, recipient: urn.recipient }).collect(),
         }
     }
 }

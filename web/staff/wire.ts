@@ -1,5 +1,9 @@
 // The shapes the staff API speaks; binary values are base64url.
 
+import type { Status } from "../modules/case/status";
+
+export type { Status } from "../modules/case/status";
+
 export interface Manifest {
   readonly salt: string;
 }
@@ -23,6 +27,7 @@ export interface Me {
   readonly wrapped_identity: string;
   readonly administrator: boolean;
   readonly custodian: boolean;
+  readonly auditor: boolean;
   readonly idle_minutes: number;
   readonly channels: readonly ChannelOfMe[];
 }
@@ -42,26 +47,62 @@ export interface Keyring {
   readonly recovery: readonly { readonly epoch: string; readonly sealed: string }[];
 }
 
-export type Status = "new" | "assessed" | "consulted" | "action" | "closed";
-
 export interface LetterFrame {
   readonly id: string;
-  readonly epoch: string;
+  /** The channel key it is sealed to, until it is sorted; then `key`. */
+  readonly epoch: string | null;
+  readonly key: string | null;
   readonly day: string;
   readonly at_once: boolean;
   readonly frame: string;
 }
 
-export interface CaseRow {
+/** A generation of a case's key; `share` is what we can open it with. */
+export interface KeyData {
   readonly id: string;
-  readonly epoch: string;
-  readonly head: string;
+  readonly recipient: string;
+  readonly current: boolean;
+  /** Nothing more may be sealed to it: a new one is made first. */
+  readonly stale: boolean;
+  readonly share: { readonly epoch: string | null; readonly sealed: string } | null;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Holder {
+  readonly id: string;
+  readonly recipient: string;
+}
+
+/** What the server knows of a case in the clear. */
+export interface CaseFacts {
+  readonly id: string;
+  readonly channel: string;
   readonly status: Status;
   readonly opened: string;
   readonly closed: string | null;
-  readonly officer: string | null;
+  readonly officer: Named | null;
+  readonly looked: string | null;
+  readonly look_by: string;
+  readonly acknowledged: string | null;
+  readonly feedback: string | null;
+  readonly merged_into: string | null;
+  readonly held: boolean;
+  readonly version: number;
+  /** A letter has come that no member has opened. */
+  readonly fresh: boolean;
+  readonly summary: string | null;
+}
+
+export interface CaseRow extends CaseFacts {
   readonly letters: number;
   readonly latest: string;
+  readonly kept_out: readonly string[];
+  readonly consulted: readonly Holder[];
+  readonly key: KeyData | null;
 }
 
 export interface DeskData {
@@ -69,17 +110,43 @@ export interface DeskData {
   readonly cases: readonly CaseRow[];
 }
 
-export interface CaseData {
-  readonly id: string;
-  readonly channel: string;
+export interface HeadFrame {
+  readonly case: string;
   readonly epoch: string;
-  readonly head: string;
-  readonly status: Status;
-  readonly opened: string;
-  readonly closed: string | null;
-  readonly officer: string | null;
+  readonly frame: string;
+}
+
+export interface EntryFrame {
+  readonly id: string;
+  readonly epoch: string | null;
+  readonly key: string | null;
+  readonly frame: string;
+  readonly author: string;
+  readonly at: string;
+  readonly restricted: boolean;
+}
+
+/** What is written in one case. */
+export interface CaseTexts {
+  readonly id: string;
+  readonly keys: readonly KeyData[];
   readonly letters: readonly LetterFrame[];
-  readonly entries: readonly { readonly id: string; readonly epoch: string; readonly frame: string; readonly author: string; readonly at: string }[];
+  readonly entries: readonly EntryFrame[];
+}
+
+export interface CaseData extends CaseFacts, CaseTexts {
+  readonly standing: "member" | "consulted";
+  readonly head: { readonly epoch: string; readonly frame: string } | null;
+  readonly attachments: readonly { readonly id: string; readonly bytes: number }[];
+  readonly members: readonly Member[];
+  readonly disqualified: readonly Named[];
+  readonly consulted: readonly (Holder & Named & { readonly until: string })[];
+  /** Cases that tell of the same event and are worked on here. */
+  readonly merged: readonly string[];
+  readonly recovery_recipient: string | null;
+  readonly draft: string | null;
+  /** Urns of incidents that can still be told something. */
+  readonly urns: readonly Holder[];
 }
 
 export interface Person {

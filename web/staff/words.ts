@@ -1,19 +1,6 @@
 // Words that recur in the staff views.
 
-import type { Status } from "./wire";
-
-export const STATUSES: readonly (readonly [Status, string])[] = [
-  ["new", "Ny"],
-  ["assessed", "Bedömd"],
-  ["consulted", "Samråd"],
-  ["action", "Åtgärd"],
-  ["closed", "Avslutad"],
-];
-
-/** A status in words. */
-export function statusWord(status: Status): string {
-  return STATUSES.find(([code]) => code === status)?.[1] ?? status;
-}
+export { STATUSES, statusWord } from "../modules/case/status";
 
 /** What a case is called aloud. */
 export function caseName(id: string): string {
