@@ -16,6 +16,6 @@ pub use invite::invite;
 pub use session::{Cookies, IDLE, SignIn, SignInError, SignedInAs, sign_in, sign_out, who};
 pub use staff::{Account, AccountName, LoginSecret, Staff};
 pub use start::{Claim, Link, LinkError, NewAccount, accept, claim, look, renew_set_up};
-pub use store::{by_id, custodians, deactivate, insert_staff, instance_salt};
+pub use store::{by_id, custodians, deactivate, insert_staff, instance_salt, outside};
 pub use throttle::Throttle;
 pub use totp::{Enrolment, TotpSecret};

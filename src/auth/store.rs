@@ -18,6 +18,9 @@ const BY_ID: &str = "-- auth::by_id
 const CUSTODIANS: &str = "-- auth::custodians
     SELECT id, account, name, email, recipient, wrapped_identity, administrator, custodian, auditor, login_digest, totp_secret, totp_step
     FROM staff WHERE custodian AND active ORDER BY name, id";
+const OUTSIDE: &str = "-- auth::outside
+    SELECT id, account, name, email, recipient, wrapped_identity, administrator, custodian, auditor, login_digest, totp_secret, totp_step
+    FROM staff s WHERE active AND NOT EXISTS (SELECT FROM member m WHERE m.staff = s.id AND m.channel = $1) ORDER BY name, id";
 const INSERT_STAFF: &str = "-- auth::insert_staff
     INSERT INTO staff (id, account, name, email, login_digest, totp_secret, recipient, wrapped_identity, administrator, custodian,
         auditor, created)
@@ -85,6 +88,11 @@ pub async fn by_id(tx: &Transaction<'_>, id: Uuid) -> Result<Option<Staff>, DbEr
 /// Everybody who holds the keys of urns.
 pub async fn custodians(tx: &Transaction<'_>) -> Result<Vec<Staff>, DbError> {
     Ok(tx.query(CUSTODIANS, &[]).await?.iter().map(staff).collect())
+}
+
+/// Active staff who do not belong to a channel.
+pub async fn outside(tx: &Transaction<'_>, channel: Uuid) -> Result<Vec<Staff>, DbError> {
+    Ok(tx.query(OUTSIDE, &[&channel]).await?.iter().map(staff).collect())
 }
 
 /// A new account.

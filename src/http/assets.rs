@@ -1,4 +1,4 @@
-//! Bundles and styles, built from `web/` and carried inside the binary under names that change with their content.
+//! Bundles, styles and typefaces, built from `web/` and carried inside the binary under names that change with their content.
 
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -33,6 +33,7 @@ pub async fn asset(request: HttpRequest, file: web::Path<String>) -> Result<Http
     let content_type = match file.rsplit_once('.').map(|(_, ending)| ending) {
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
+        Some("ttf") => "font/ttf",
         _ => return Err(Problem::not_found()),
     };
     let accepts =

@@ -10,6 +10,7 @@ use super::{
     acting::Acting,
     case::Status,
     frames::{KeyRequest, NewCaseRequest, entry_frame, frame, sealed_share},
+    guard::{CaseMember, CaseReader},
     key::{KeyError, NewKey},
     read::read,
     split::split,
@@ -19,7 +20,6 @@ use super::{
     write::{self, Amendment, Change, WriteError, Writing},
 };
 use crate::{
-    auth::SignedIn,
     http::{Access, Guarded, Problem, Route, Services, ValidJson},
     intake::{self, LONGEST_BODY, check_frame},
     sealed::FrameKind,
@@ -44,7 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn read_case(
-    SignedIn(me): SignedIn,
+    CaseReader(me): CaseReader,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -112,7 +112,7 @@ struct Written {
 }
 
 async fn write_entry(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<WriteRequest>>,
+    Guarded(CaseReader(me), request): Guarded<CaseReader, ValidJson<WriteRequest>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -131,7 +131,7 @@ struct ReplyRequest {
 }
 
 async fn send_reply(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<ReplyRequest>>,
+    Guarded(CaseMember(me), request): Guarded<CaseMember, ValidJson<ReplyRequest>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -150,7 +150,7 @@ struct DraftRequest {
 }
 
 async fn keep_draft(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<DraftRequest>>,
+    Guarded(CaseReader(me), request): Guarded<CaseReader, ValidJson<DraftRequest>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -171,7 +171,7 @@ async fn keep_draft(
 }
 
 async fn add_attachment(
-    SignedIn(me): SignedIn,
+    CaseReader(me): CaseReader,
     services: web::Data<Services>,
     path: web::Path<(Uuid, Uuid)>,
     body: web::Payload,
@@ -188,7 +188,7 @@ async fn add_attachment(
 
 /// One attachment, still sealed; bytes that no browser should ever try to show.
 async fn attachment(
-    SignedIn(me): SignedIn,
+    CaseReader(me): CaseReader,
     services: web::Data<Services>,
     path: web::Path<(Uuid, Uuid)>,
 ) -> Result<HttpResponse, Problem> {
@@ -213,7 +213,7 @@ struct KeyMade {
 }
 
 async fn rekey(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Rekey>>,
+    Guarded(CaseMember(me), request): Guarded<CaseMember, ValidJson<Rekey>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -242,7 +242,7 @@ struct SplitInto {
 }
 
 async fn split_case(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Split>>,
+    Guarded(CaseMember(me), request): Guarded<CaseMember, ValidJson<Split>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -260,7 +260,7 @@ struct Disqualify {
 }
 
 async fn disqualify(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Disqualify>>,
+    Guarded(CaseMember(me), request): Guarded<CaseMember, ValidJson<Disqualify>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -280,7 +280,7 @@ struct Someone {
 }
 
 async fn qualify(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Someone>>,
+    Guarded(CaseMember(me), request): Guarded<CaseMember, ValidJson<Someone>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -313,7 +313,7 @@ fn key_shares(shares: &[KeyShare]) -> Result<Vec<(Uuid, Vec<u8>)>, Problem> {
 }
 
 async fn consult(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Consult>>,
+    Guarded(CaseMember(me), request): Guarded<CaseMember, ValidJson<Consult>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -329,7 +329,7 @@ async fn consult(
 }
 
 async fn end_consultation(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<Someone>>,
+    Guarded(CaseMember(me), request): Guarded<CaseMember, ValidJson<Someone>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -344,7 +344,7 @@ async fn end_consultation(
 }
 
 async fn share(
-    Guarded(SignedIn(me), request): Guarded<SignedIn, ValidJson<GiveShares>>,
+    Guarded(CaseMember(me), request): Guarded<CaseMember, ValidJson<GiveShares>>,
     services: web::Data<Services>,
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
@@ -428,6 +428,10 @@ impl From<KeyError> for Problem {
             KeyError::Holders => Self::conflict(
                 "De som får läsa har ändrats sedan sidan öppnades. Uppdatera och försök igen.",
                 "Those who may read have changed since the page was opened. Reload and try again.",
+            ),
+            KeyError::Taken => Self::conflict(
+                "Det här är redan gjort. Listan hämtas på nytt.",
+                "This has been done already. The list is fetched again.",
             ),
             KeyError::Db(error) => error.into(),
         }

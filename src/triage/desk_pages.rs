@@ -16,7 +16,7 @@ use super::{
     views::{EntryView, KeyView, LetterView, ListedView},
 };
 use crate::{
-    auth::{ChiefOf, MemberOf, SignedIn},
+    auth::{self, ChiefOf, MemberOf, SignedIn, Staff},
     http::{Access, Guarded, Problem, Route, Services, ValidJson},
     ids::base64,
     intake,
@@ -30,6 +30,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(Access::Member, "/api/staff/channels/{channel}/sort", sort_letters),
         Route::get(Access::Member, "/api/staff/channels/{channel}/templates", templates),
         Route::post(Access::Chief, "/api/staff/channels/{channel}/templates", set_templates),
+        Route::get(Access::Member, "/api/staff/channels/{channel}/people", people),
         Route::get(Access::Staff, "/api/staff/consultations", consultations),
     ]
 }
@@ -164,6 +165,20 @@ async fn set_templates(
         })
         .await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+#[derive(Serialize)]
+struct Outsider {
+    id: Uuid,
+    name: String,
+    recipient: String,
+}
+
+/// Staff outside the channel, who can be consulted.
+async fn people(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+    let people = services.db.run("triage::people", async |tx| auth::outside(tx, me.channel).await).await?;
+    let outsider = |staff: Staff| Outsider { id: staff.id, name: staff.name, recipient: staff.recipient };
+    Ok(HttpResponse::Ok().json(people.into_iter().map(outsider).collect::<Vec<_>>()))
 }
 
 #[derive(Serialize)]

@@ -29,6 +29,8 @@ pub struct NewKey {
 pub enum KeyError {
     #[error("the shares do not go to exactly those who may read")]
     Holders,
+    #[error("the key is in use: the same request has come before")]
+    Taken,
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -47,7 +49,9 @@ pub(super) async fn renew(
     }
     let id = acting.chance.uuid();
     store::retire_keys(tx, case).await?;
-    store::insert_key(tx, id, case, &new.recipient.to_string()).await?;
+    if !store::insert_key(tx, id, case, &new.recipient.to_string()).await? {
+        return Err(KeyError::Taken);
+    }
     for share in &new.shares {
         store::put_share(tx, id, share).await?;
     }

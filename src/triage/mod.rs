@@ -7,6 +7,7 @@ mod case_pages;
 mod desk_pages;
 mod destroy;
 mod frames;
+mod guard;
 mod key;
 mod overdue;
 mod read;

@@ -98,7 +98,7 @@ const CURRENT_KEY: &str = "-- triage::current_key
 const RETIRE_KEYS: &str = "-- triage::retire_keys
     UPDATE case_key SET current = false WHERE case_file = $1 AND current";
 const INSERT_KEY: &str = "-- triage::insert_key
-    INSERT INTO case_key (id, case_file, recipient, current) VALUES ($1, $2, $3, true)";
+    INSERT INTO case_key (id, case_file, recipient, current) VALUES ($1, $2, $3, true) ON CONFLICT (recipient) DO NOTHING";
 const PUT_SHARE: &str = "-- triage::put_share
     INSERT INTO case_share (case_key, epoch, holder, sealed) VALUES ($1, $2, $3, $4)
     ON CONFLICT (case_key, epoch, holder) DO UPDATE SET sealed = excluded.sealed";
@@ -376,9 +376,9 @@ pub(super) async fn current_key(tx: &Transaction<'_>, case: Uuid) -> Result<Opti
     Ok(tx.query_opt(CURRENT_KEY, &[&case]).await?.map(|row| (row.get(0), row.get(1))))
 }
 
-pub(super) async fn insert_key(tx: &Transaction<'_>, id: Uuid, case: Uuid, recipient: &str) -> Result<(), DbError> {
-    tx.execute(INSERT_KEY, &[&id, &case, &recipient]).await?;
-    Ok(())
+/// A new generation; false when the same key is there already.
+pub(super) async fn insert_key(tx: &Transaction<'_>, id: Uuid, case: Uuid, recipient: &str) -> Result<bool, DbError> {
+    Ok(tx.execute(INSERT_KEY, &[&id, &case, &recipient]).await? == 1)
 }
 
 pub(super) async fn put_share(tx: &Transaction<'_>, key: Uuid, share: &Share) -> Result<(), DbError> {

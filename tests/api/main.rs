@@ -4,10 +4,14 @@
 mod support;
 
 mod alerts;
+mod attachments;
+mod audit;
+mod case;
 mod intake;
 mod keyring;
 mod organisation;
 mod release;
+mod retention;
 mod routes;
 mod sign_in;
 mod start;

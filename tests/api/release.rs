@@ -80,6 +80,7 @@ impl Scene {
             ballots: ballots + 900,
             dummies: 3,
             invalid: 1,
+            handled: Default::default(),
             units: vec![elsewhere, counted],
             secret: base64(&self.app.services.chance.bytes::<32>()),
         };

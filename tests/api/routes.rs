@@ -1,14 +1,19 @@
 //! Every route, without a session and as the wrong person. A route that is not in the table does not exist.
 
-use orubbad::http::Access;
+use std::collections::BTreeSet;
+
+use orubbad::http::{Access, Role};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{App, OpenInstance};
+use crate::{
+    support::{App, Browser, Officer, OpenInstance, Report, Reporter},
+    triage::only_case,
+};
 
 fn filled(path: &str) -> String {
     let id = "00000000-0000-4000-8000-000000000000";
-    ["{channel}", "{case}", "{urn}", "{draft}", "{release}"]
+    ["{channel}", "{case}", "{urn}", "{draft}", "{release}", "{attachment}"]
         .iter()
         .fold(path.to_owned(), |path, name| path.replace(name, id))
         .replace("{file}", "none.js")
@@ -32,23 +37,74 @@ async fn without_a_session_only_public_routes_answer() {
     }
 }
 
-#[tokio::test]
-async fn what_one_may_not_see_does_not_exist() {
-    let app = App::start().await;
-    let OpenInstance { deputy, .. } = OpenInstance::of(&app).await;
-    // The deputy is a member, and neither administrator nor custodian.
-    for route in orubbad::server::routes() {
-        if !matches!(route.access, Access::Administrator | Access::Custodian | Access::Member) {
-            continue;
+/// Somebody with their roles; whoever has several may what any of them may.
+type Somebody = (Vec<Role>, Browser);
+
+/// An account for each role, around one channel and one case.
+async fn everybody(app: &App) -> (Vec<Somebody>, String, String) {
+    let OpenInstance { chief, deputy, .. } = OpenInstance::of(app).await;
+    Reporter::at(app).submits(&Report::to_be_read("Brev")).await.ok();
+    app.night().await;
+    chief.sorts_everything().await;
+    let (channel, case) = (chief.channel().await, only_case(&chief).await);
+    let link = chief.invites(true, false).await;
+    let partial = Officer::accepts(app, "javig", &link).await;
+    chief.gives_keys(partial.id, &partial.identity.to_public().to_string()).await.ok();
+    let mut accounts: Vec<Somebody> = vec![(vec![Role::Visitor], app.browser())];
+    for (role, account, flag) in [
+        (Role::Administrator, "administrator", Some("administrator")),
+        (Role::Custodian, "forvarare", Some("custodian")),
+        (Role::Auditor, "granskare", Some("auditor")),
+        (Role::Consulted, "jurist", None),
+    ] {
+        let link = chief.invites_outside(flag).await;
+        let somebody = Officer::accepts(app, account, &link).await;
+        if role == Role::Consulted {
+            chief.consults(&case, &somebody, "2026-12-24").await.ok();
         }
-        let path = filled(route.path);
-        let answer = match route.method.as_str() {
-            "GET" => deputy.browser.get(&path).await,
-            _ if path == "/staff/org" => deputy.browser.post_form(&path, "csv=&act=preview".into()).await,
-            _ => deputy.browser.post(&path, json!({})).await,
-        };
-        assert_eq!(answer.status, 404, "{} {path}", route.method);
+        accounts.push((vec![role], somebody.browser));
     }
+    chief.disqualifies(&case, partial.id).await.ok();
+    accounts.push((vec![Role::Disqualified], partial.browser));
+    accounts.push((vec![Role::Deputy], deputy.browser));
+    accounts.push((vec![Role::Chief, Role::Administrator, Role::Custodian], chief.browser));
+    (accounts, channel, case)
+}
+
+#[tokio::test]
+async fn every_route_admits_exactly_the_roles_of_the_table() {
+    let app = App::start().await;
+    let (accounts, channel, case) = everybody(&app).await;
+    let tried: BTreeSet<_> = accounts.iter().flat_map(|(roles, _)| roles).map(|role| format!("{role:?}")).collect();
+    assert_eq!(tried.len(), Role::ALL.len(), "somebody of every role");
+    let mut looked = 0;
+    for route in orubbad::server::routes() {
+        let path = filled(&route.path.replace("{channel}", &channel).replace("{case}", &case));
+        // What is named in the path and is not there is 404 for everybody.
+        let names_nothing = !path.contains("00000000-0000") && !path.contains("none.js");
+        for (roles, browser) in &accounts {
+            if path == "/api/staff/sign-out" {
+                continue;
+            }
+            let admitted = roles.iter().any(|role| route.access.admits(*role));
+            let answer = match route.method.as_str() {
+                "GET" => browser.get(&path).await,
+                _ if path == "/staff/org" => browser.post_form(&path, "csv=&act=preview".into()).await,
+                _ => browser.post(&path, json!({})).await,
+            };
+            let (status, who) = (answer.status.as_u16(), format!("{roles:?} {} {path}", route.method));
+            match (admitted, roles.contains(&Role::Visitor)) {
+                (false, true) => assert_eq!((status, answer.code_or_empty().as_str()), (401, "signed_out"), "{who}"),
+                (false, false) => assert_eq!(status, 404, "{who}: {}", answer.code_or_empty()),
+                (true, _) => assert!(
+                    !(status == 404 && names_nothing) && answer.code_or_empty() != "signed_out",
+                    "{who}: {status}"
+                ),
+            }
+            looked += 1;
+        }
+    }
+    assert!(looked > 600, "only {looked} pairs were tried");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{App, OpenInstance, Report, Reporter};
 
-async fn only_case(chief: &crate::support::Officer) -> String {
+pub async fn only_case(chief: &crate::support::Officer) -> String {
     let desk = chief.desk().await;
     let cases = desk["cases"].as_array().expect("a list");
     assert_eq!(cases.len(), 1);
@@ -30,11 +30,15 @@ async fn a_report_is_read_answered_followed_up_and_closed() {
     app.night().await;
     let (letter, content) = chief.new_letters().await.remove(0);
     assert_eq!(content["tag"], Value::String(reporter.tag.clone()), "the tag leads to the case");
-    chief.sorts(json!({ "discard": [], "attach": [{ "letter": letter["id"], "case": case }], "open": [] })).await.ok();
-    let whole = chief.browser.get(&format!("/api/staff/cases/{case}")).await.ok().json();
-    assert_eq!(whole["letters"].as_array().expect("a list").len(), 2);
-    assert_eq!(whole["entries"].as_array().expect("a list").len(), 1);
-    chief.browser.post(&format!("/api/staff/cases/{case}/status"), json!({ "status": "closed" })).await.ok();
+    let follow_up = chief.follow_up(&letter, &content, &case).await;
+    chief.sorts(json!({ "discard": [], "attach": [follow_up], "open": [] })).await.ok();
+    assert_eq!(chief.desk().await["cases"][0]["fresh"], true, "nobody has opened the new letter");
+    let texts: Vec<_> = chief.letters(&case).await.into_iter().flatten().map(|letter| letter["text"].clone()).collect();
+    assert_eq!(texts.len(), 2, "both letters open with the key of the case");
+    assert!(texts.contains(&json!("Han stod vid min bil.")) && texts.contains(&json!("Ja, två gånger.")));
+    assert_eq!(chief.entries(&case).await.len(), 1);
+    let closing = json!({ "v": 1, "kind": "status", "to": "closed", "text": "" });
+    chief.writes(&case, closing, json!({ "change": { "status": "closed" } })).await.ok();
     let desk = chief.desk().await;
     assert_eq!((&desk["cases"][0]["status"], &desk["cases"][0]["closed"]), (&json!("closed"), &json!("2026-11-23")));
 }
@@ -84,8 +88,8 @@ async fn a_case_of_another_channel_does_not_exist() {
     assert_eq!(stranger.browser.get(&format!("/api/staff/cases/{case}")).await.status, 404);
     let channel = chief.channel().await;
     assert_eq!(stranger.browser.get(&format!("/api/staff/channels/{channel}/desk")).await.status, 404);
-    let status = json!({ "status": "closed" });
-    assert_eq!(stranger.browser.post(&format!("/api/staff/cases/{case}/status"), status).await.status, 404);
+    let note = chief.entry(&case, json!({ "v": 1, "kind": "note", "text": "" }), json!({})).await;
+    assert_eq!(stranger.browser.post(&format!("/api/staff/cases/{case}/entries"), note).await.status, 404);
 }
 
 #[tokio::test]

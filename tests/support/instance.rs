@@ -62,6 +62,7 @@ pub async fn open_channel_in(db: &orubbad::db::Database) -> (Identity, Identity)
                 wrapped_identity: Vec::new(),
                 administrator: false,
                 custodian: true,
+                auditor: false,
             };
             orubbad::auth::insert_staff(tx, &account, 0, clock.now()).await?;
             orubbad::channel::add_member(tx, channel, id, number == 1).await?;

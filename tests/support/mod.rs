@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "every test binary uses its own part of the support")]
 
 pub mod app;
+pub mod case;
 pub mod custodian;
 pub mod instance;
 pub mod keys;
@@ -12,11 +13,12 @@ pub mod respondent;
 pub mod sealing;
 pub mod wave;
 
-pub use app::{App, database, postgres};
+pub use app::{Answer, App, Browser, database, postgres};
+pub use case::{To, case_key, current_key, holder, opened, sealed};
 pub use custodian::lay_tally;
 pub use instance::{OpenInstance, open_channel_in};
 pub use keys::{open, open_frame, secret};
 pub use officer::Officer;
-pub use reporter::{Report, Reporter, plain_answers, prove};
+pub use reporter::{Report, Reporter, plain_answers, prove, prove_attachment};
 pub use respondent::{Respondent, SurveyScene};
 pub use wave::{PlannedUnit, PlannedWave, plan_wave_in};

@@ -165,6 +165,19 @@ impl Officer {
         answer["link"].as_str().expect("a link").to_owned()
     }
 
+    /// Invites somebody outside every channel; `role` is a flag of the invitation, if any.
+    pub async fn invites_outside(&self, role: Option<&str>) -> String {
+        let mut body = json!({
+            "channel": null, "name": "Den utomstående", "email": "utomstaende@provkommun.invalid",
+            "deputy": false, "administrator": false, "custodian": false,
+        });
+        if let Some(role) = role {
+            body[role] = json!(true);
+        }
+        let answer = self.browser.post("/api/staff/invitations", body).await.ok().json();
+        answer["link"].as_str().expect("a link").to_owned()
+    }
+
     /// Prepares the urn of every period that lacks one, as a custodian's browser does when it unlocks.
     pub async fn prepares_urns(&self) -> Vec<(String, Identity)> {
         let overview = self.browser.get("/api/staff/urns").await.ok().json();
@@ -237,17 +250,6 @@ impl Officer {
         letters
     }
 
-    /// What the browser sends for one opened letter: a new case.
-    pub async fn new_case(&self, letter: &Value, content: &Value) -> Value {
-        let keyring = self.keyring().await;
-        let current =
-            keyring["epochs"].as_array().expect("a list").iter().find(|e| e["current"] == true).expect("one").clone();
-        let recipient = current["recipient"].as_str().expect("a recipient");
-        let head = json!({ "v": 1, "tag": content["tag"], "reply_to": content["reply_to"] }).to_string();
-        let head = sealing::frame(FrameKind::Reply, recipient, head.as_bytes(), &Chance::system());
-        json!({ "letter": letter["id"], "epoch": current["id"], "head": base64(head.bytes()) })
-    }
-
     pub async fn sorts(&self, body: Value) -> Answer {
         let channel = self.channel().await;
         self.browser.post(&format!("/api/staff/channels/{channel}/sort"), body).await
@@ -264,22 +266,5 @@ impl Officer {
             }
         }
         self.sorts(json!({ "discard": discard, "attach": [], "open": new })).await.ok();
-    }
-
-    /// Answers a case.
-    pub async fn replies(&self, case: &str, text: &str) -> Answer {
-        let whole = self.browser.get(&format!("/api/staff/cases/{case}")).await.ok().json();
-        let head = self.opens(FrameKind::Reply, &whole["epoch"], &whole["head"]).await.expect("the head opens");
-        let head: Value = serde_json::from_slice(&head).expect("JSON");
-        let reply = json!({ "v": 1, "text": text, "day": "2026-11-23" }).to_string();
-        let to = head["reply_to"].as_str().expect("a recipient");
-        let keyring = self.keyring().await;
-        let current =
-            keyring["epochs"].as_array().expect("a list").iter().find(|e| e["current"] == true).expect("one").clone();
-        let channel_key = current["recipient"].as_str().expect("a recipient");
-        let chance = Chance::system();
-        let frame = |key| base64(sealing::frame(FrameKind::Reply, key, reply.as_bytes(), &chance).bytes());
-        let body = json!({ "frame": frame(to), "copy": frame(channel_key), "epoch": current["id"] });
-        self.browser.post(&format!("/api/staff/cases/{case}/reply"), body).await
     }
 }

@@ -33,6 +33,8 @@ pub struct Report {
     pub unit: Option<Uuid>,
     pub answers: Vec<u16>,
     pub channel: usize,
+    /// References as the sealed letter names them.
+    pub attachments: Vec<Value>,
 }
 
 impl Report {
@@ -45,6 +47,7 @@ impl Report {
             unit: None,
             answers: plain_answers(),
             channel: 0,
+            attachments: Vec::new(),
         }
     }
 
@@ -89,7 +92,7 @@ impl Reporter {
         let letter = report.text.as_ref().map(|text| {
             json!({
                 "v": 1, "kind": kind, "form": 1, "nonce": nonce, "unit": report.unit, "answers": report.answers, "text": text,
-                "reply_to": self.reply.to_public().to_string(), "tag": self.tag,
+                "urn": manifest["urn"]["id"], "attachments": report.attachments, "reply_to": self.reply.to_public().to_string(), "tag": self.tag,
             })
             .to_string()
         });
@@ -131,6 +134,18 @@ impl Reporter {
     }
 
     /// Reads the whole board and opens what is addressed to this reporter.
+    /// Posts an attachment of the smallest class, sealed to `identity`; returns its reference.
+    pub async fn attaches(&self, identity: &Identity, content: &[u8]) -> Value {
+        let id = self.chance.uuid();
+        let manifest = self.manifest().await;
+        let body = prove_attachment(id, &sealing::attachment(identity, content, &self.chance), &manifest);
+        self.browser.post_bytes("/api/v1/attachments", body).await.ok();
+        json!({
+            "id": id, "identity": super::secret(identity), "class": 65_536, "name": "bild-1.jpg", "type": "image/jpeg",
+            "size": content.len(), "original": false,
+        })
+    }
+
     pub async fn reads_board(&self) -> Vec<Value> {
         let board = self.browser.get("/api/v1/board").await.ok().body;
         let mine = board.chunks(FrameKind::Reply.frame_size());
@@ -146,4 +161,20 @@ pub fn prove(mut body: Vec<u8>, manifest: &Value) -> Vec<u8> {
     let bits = manifest["difficulty"].as_u64().expect("a number");
     solve(&mut body, challenge.try_into().expect("sixteen bytes"), u8::try_from(bits).expect("few"));
     body
+}
+
+/// The body of an attachment with its proof of work.
+pub fn prove_attachment(id: Uuid, frame: &[u8], manifest: &Value) -> Vec<u8> {
+    use sha2::{Digest, Sha256};
+    let challenge = unbase64(manifest["challenge"].as_str().expect("a challenge")).expect("base64");
+    let difficulty = manifest["difficulty"].as_u64().expect("a number") as u32 + (frame.len() / 65_536).ilog2();
+    let head = [&[1], &id.as_bytes()[..]].concat();
+    let content = Sha256::new().chain_update(&head).chain_update(frame).finalize();
+    let start = Sha256::new().chain_update(&challenge).chain_update(content);
+    let proves = |counter: &u64| {
+        let digest = start.clone().chain_update(counter.to_be_bytes()).finalize();
+        u64::from_be_bytes(digest[..8].try_into().expect("eight bytes")).leading_zeros() >= difficulty
+    };
+    let counter = (0_u64..).find(proves).expect("some counter gives the proof");
+    [&head, &challenge[..], &counter.to_be_bytes(), frame].concat()
 }

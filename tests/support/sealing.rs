@@ -22,6 +22,19 @@ pub fn frame(kind: FrameKind, recipient: &str, content: &[u8], chance: &Chance) 
     Frame::parse(kind, bytes).ok().expect("a frame")
 }
 
+/// An attachment of the smallest class, sealed to its own key.
+pub fn attachment(to: &age::x25519::Identity, content: &[u8], chance: &Chance) -> Vec<u8> {
+    const CLASS: usize = 65_536;
+    let mut plaintext = u32::try_from(content.len()).expect("short").to_be_bytes().to_vec();
+    plaintext.extend_from_slice(content);
+    plaintext.resize(CLASS - 8_192, 0);
+    let mut bytes = seal(&to.to_public().to_string(), &plaintext, chance);
+    let sealed = bytes.len();
+    bytes.resize(CLASS, 0);
+    chance.fill(&mut bytes[sealed..]);
+    bytes
+}
+
 fn seal(recipient: &str, plaintext: &[u8], chance: &Chance) -> Vec<u8> {
     let to = PublicKey::from(bech32_point(recipient));
     let (file_key, nonce): ([u8; 16], [u8; 16]) = (chance.bytes(), chance.bytes());
