@@ -11,12 +11,14 @@ use crate::{
     triage::only_case,
 };
 
+/// A path with an identity that nothing has wherever it names something.
 fn filled(path: &str) -> String {
-    let id = "00000000-0000-4000-8000-000000000000";
-    ["{channel}", "{case}", "{urn}", "{draft}", "{release}", "{attachment}"]
-        .iter()
-        .fold(path.to_owned(), |path, name| path.replace(name, id))
-        .replace("{file}", "none.js")
+    let part = |part: &str| match part {
+        "{file}" => "none.js".to_owned(),
+        named if named.starts_with('{') => "00000000-0000-4000-8000-000000000000".to_owned(),
+        plain => plain.to_owned(),
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 #[tokio::test]
@@ -81,7 +83,7 @@ async fn every_route_admits_exactly_the_roles_of_the_table() {
     for route in orubbad::server::routes() {
         let path = filled(&route.path.replace("{channel}", &channel).replace("{case}", &case));
         // What is named in the path and is not there is 404 for everybody.
-        let names_nothing = !path.contains("00000000-0000") && !path.contains("none.js");
+        let names_nothing = !route.path.replace("{channel}", "").replace("{case}", "").contains('{');
         for (roles, browser) in &accounts {
             if path == "/api/staff/sign-out" {
                 continue;
