@@ -31,6 +31,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get(Access::Member, "/api/staff/channels/{channel}/templates", templates),
         Route::post(Access::Chief, "/api/staff/channels/{channel}/templates", set_templates),
         Route::get(Access::Member, "/api/staff/channels/{channel}/people", people),
+        Route::get(Access::Member, "/api/staff/channels/{channel}/paper-shares", paper_shares),
         Route::get(Access::Staff, "/api/staff/consultations", consultations),
     ]
 }
@@ -179,6 +180,21 @@ async fn people(me: MemberOf, services: web::Data<Services>) -> Result<HttpRespo
     let people = services.db.run("triage::people", async |tx| auth::outside(tx, me.channel).await).await?;
     let outsider = |staff: Staff| Outsider { id: staff.id, name: staff.name, recipient: staff.recipient };
     Ok(HttpResponse::Ok().json(people.into_iter().map(outsider).collect::<Vec<_>>()))
+}
+
+#[derive(Serialize)]
+struct PaperShare {
+    case: Uuid,
+    key: Uuid,
+    sealed: String,
+}
+
+/// Case keys that lie sealed to the paper key, for whoever recovers with it; not those of cases one is disqualified in.
+async fn paper_shares(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+    let by = me.staff.id;
+    let shares = services.db.run("triage::paper_shares", async |tx| store::paper_shares(tx, me.channel, by).await);
+    let share = |(case, key, sealed): (Uuid, Uuid, Vec<u8>)| PaperShare { case, key, sealed: base64(&sealed) };
+    Ok(HttpResponse::Ok().json(shares.await?.into_iter().map(share).collect::<Vec<_>>()))
 }
 
 #[derive(Serialize)]

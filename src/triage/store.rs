@@ -102,6 +102,10 @@ const INSERT_KEY: &str = "-- triage::insert_key
 const PUT_SHARE: &str = "-- triage::put_share
     INSERT INTO case_share (case_key, epoch, holder, sealed) VALUES ($1, $2, $3, $4)
     ON CONFLICT (case_key, epoch, holder) DO UPDATE SET sealed = excluded.sealed";
+const PAPER_SHARES: &str = "-- triage::paper_shares
+    SELECT c.id, k.id, s.sealed FROM case_share s JOIN case_key k ON k.id = s.case_key JOIN case_file c ON c.id = k.case_file
+    WHERE c.channel = $1 AND s.epoch IS NULL AND s.holder IS NULL
+      AND NOT EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = $2) ORDER BY c.id, k.id";
 const DROP_LOST_SHARES: &str = "-- triage::drop_lost_shares
     DELETE FROM case_share s USING case_key k JOIN case_file c ON c.id = k.case_file
     WHERE s.case_key = k.id AND c.id = $1 AND s.holder IS NOT NULL
@@ -389,6 +393,16 @@ pub(super) async fn put_share(tx: &Transaction<'_>, key: Uuid, share: &Share) ->
     };
     tx.execute(PUT_SHARE, &[&key, &epoch, &holder, &share.sealed]).await?;
     Ok(())
+}
+
+/// Case, key and share of what lies sealed to the paper key.
+pub(super) async fn paper_shares(
+    tx: &Transaction<'_>,
+    channel: Uuid,
+    by: Uuid,
+) -> Result<Vec<(Uuid, Uuid, Vec<u8>)>, DbError> {
+    let rows = tx.query(PAPER_SHARES, &[&channel, &by]).await?;
+    Ok(rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect())
 }
 
 pub(super) async fn disqualified(tx: &Transaction<'_>, case: Uuid) -> Result<Vec<Person>, DbError> {

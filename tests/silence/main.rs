@@ -8,8 +8,10 @@ mod support;
 
 mod analyst;
 mod concurrency;
+mod deletion;
 mod errors;
 mod identity;
+mod keys;
 mod length;
 mod mail;
 mod mix;

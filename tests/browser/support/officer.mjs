@@ -59,8 +59,15 @@ export class Officer {
     await this.page.locator("#nav").waitFor();
   }
 
+  /** Opens the menu where the screen is too narrow for a row. */
+  async unfoldsMenu() {
+    const menu = this.button("Meny");
+    if ((await menu.isVisible()) && (await menu.getAttribute("aria-expanded")) === "false") await this.hand.press(menu);
+  }
+
   /** Turns to one of the views in the menu. */
   async turnsTo(view) {
+    await this.unfoldsMenu();
     await this.hand.press(this.page.locator("#nav").getByRole("button", { name: view, exact: true }));
     await this.heading(view).waitFor();
   }
@@ -130,6 +137,7 @@ export class Officer {
   }
 
   async signsOut() {
+    await this.unfoldsMenu();
     await this.hand.press(this.button("Logga ut"));
     await this.page.getByText("Du är utloggad.").waitFor();
   }
