@@ -237,3 +237,39 @@ fn what_is_sealed_to_a_key_file_is_opened_with_it_and_with_no_other() {
     assert_eq!(said(&open(&mine)), "hemligt åäö");
     assert!(!open(&other).status.success());
 }
+
+#[tokio::test]
+async fn the_log_is_verified_streamed_and_an_altered_line_named() {
+    let (terminal, db) = terminal("audit").await;
+    let clock = orubbad::clock::Clock::system(jiff::tz::TimeZone::UTC);
+    for number in 1..=5 {
+        let object = format!("objekt {number}");
+        db.run::<_, DbError>("test", async |tx| {
+            let act = orubbad::audit::Act { actor: None, word: "case.read", object: &object };
+            orubbad::audit::record(tx, clock.now(), act).await
+        })
+        .await
+        .expect("a line");
+    }
+    let whole = terminal.run(&["audit", "verify"]);
+    assert!(whole.status.success() && said(&whole).starts_with("Loggen är hel: 5 rader. Läge 5:"), "{}", said(&whole));
+    let head = said(&whole).trim().rsplit_once(' ').expect("a head").1.to_owned();
+    let stream = terminal.run(&["audit", "stream", "--after", "2"]);
+    let lines: Vec<serde_json::Value> =
+        said(&stream).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(
+        (&lines[0]["number"], &lines[0]["act"], &lines[0]["object"]),
+        (&3.into(), &"case.read".into(), &"objekt 3".into())
+    );
+    run(&db, "DELETE FROM audit_line WHERE number = 5").await;
+    assert!(terminal.run(&["audit", "verify"]).status.success(), "what is left hangs together");
+    let cut = terminal.run(&["audit", "verify", "--head", &head]);
+    assert_eq!(cut.status.code(), Some(1));
+    assert!(said(&cut).contains("loggen slutar på rad 4, men rad 5 har funnits"), "{}", said(&cut));
+    run(&db, "UPDATE audit_line SET object = 'ett annat' WHERE number = 2").await;
+    let altered = terminal.run(&["audit", "verify"]);
+    assert_eq!(altered.status.code(), Some(1));
+    assert!(said(&altered).contains("rad 2 är ändrad"), "{}", said(&altered));
+    assert!(!terminal.run(&["audit", "verify", "--head", "fem"]).status.success());
+}

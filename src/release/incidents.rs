@@ -126,8 +126,31 @@ fn period(source: &Source, nodes: &[Node], gathered: &mut Gathered, done: &dyn F
         if !with_undue {
             gathered.hide(&undue_total(name), NO_PURPOSE);
         }
+        gathered.tables.extend(left_out(source));
     }
     Ok(())
+}
+
+/// What triage left out of the counts, for the quality note; nothing where no case was handled before the urn was opened.
+fn left_out(source: &Source) -> Option<Table<Released>> {
+    let (handled, name) = (&source.tally.handled, source.tally.period.as_str());
+    let row = |code: &str, label: &str, count: u64| {
+        let figure = below(count, RULES.threshold.unsigned_abs());
+        Row { label: label.to_owned(), cells: vec![Cell { id: format!("{name}/left_out/{code}"), figure }] }
+    };
+    (handled.amended > 0).then(|| Table {
+        id: format!("{name}/left_out"),
+        period: name.to_owned(),
+        title: "Rapporter som inte räknas".to_owned(),
+        base: "Borttagna av säkerhetsfunktionen, med skäl, innan perioden räknades. De ingår inte i något annat tal."
+            .to_owned(),
+        columns: vec!["Antal".to_owned()],
+        rows: vec![
+            row("duplicates", "Dubbletter: samma händelse är redan rapporterad", handled.duplicates),
+            row("tests", "Provrapporter", handled.tests),
+            row("spam", "Skräp", handled.spam),
+        ],
+    })
 }
 
 fn columns(with_undue: bool) -> Vec<String> {

@@ -25,6 +25,7 @@ pub use key::NewKey;
 pub use overdue::overdue;
 pub use sort::{FollowUp, NewCase, SortError, Sorted, Sorting, sort};
 pub use standing::end_expired;
+pub use store::by_recipient;
 pub use write::{Change, WriteError, Writing, write};
 
 use crate::http::Route;

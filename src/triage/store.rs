@@ -39,6 +39,8 @@ const CASE: &str = "-- triage::case
       AND (EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = $2)
         OR EXISTS (SELECT FROM consulted t WHERE t.case_file = c.id AND t.staff = $2 AND t.until >= $3))
     FOR UPDATE OF c";
+const BY_RECIPIENT: &str = "-- triage::by_recipient
+    SELECT case_file, id FROM case_key WHERE recipient = $1";
 const CASE_OF_CHANNEL: &str = "-- triage::case_of_channel
     SELECT id FROM case_file WHERE id = $1 AND channel = $2 FOR UPDATE";
 const HEADS: &str = "-- triage::heads
@@ -231,6 +233,11 @@ pub(super) async fn case_for(
 /// The case if it is the channel's, locked; for passing on a letter without reading the case.
 pub(super) async fn case_of_channel(tx: &Transaction<'_>, id: Uuid, channel: Uuid) -> Result<Option<Uuid>, DbError> {
     Ok(tx.query_opt(CASE_OF_CHANNEL, &[&id, &channel]).await?.map(|row| row.get(0)))
+}
+
+/// The case and the key that belong to a public key.
+pub async fn by_recipient(tx: &Transaction<'_>, recipient: &str) -> Result<Option<(Uuid, Uuid)>, DbError> {
+    Ok(tx.query_opt(BY_RECIPIENT, &[&recipient]).await?.map(|row| (row.get(0), row.get(1))))
 }
 
 /// The heads of a channel's cases: what leads a follow-up to its case.

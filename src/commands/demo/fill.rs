@@ -1,4 +1,4 @@
-//! The invented municipality: an organisation, four officers, two open channels, urns, ballots of two past periods and a
+//! The invented municipality: an organisation, six members of staff, two open channels, urns, ballots of two past periods and a
 //! few letters. The earlier of the two periods is opened and published, the other one waits for its custodian.
 //! All figures are made up (påhittade); shares follow domain/measurement.md §2.3.
 
@@ -6,6 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
+    cases,
     publish::{Earlier, publish},
     waves::{lay_earlier_wave, lay_open_wave},
 };
@@ -41,8 +42,11 @@ pub(super) struct Officer {
     pub name: String,
     pub passphrase: String,
     email: String,
-    channel: usize,
+    /// 1 or 2, or none.
+    channel: Option<usize>,
     deputy: bool,
+    #[serde(default)]
+    auditor: bool,
     login_secret: String,
     recipient: String,
     wrapped_identity: String,
@@ -70,9 +74,9 @@ impl Officer {
             totp: self.totp(),
             recipient: self.recipient(),
             wrapped_identity: unbase64(&self.wrapped_identity).expect(shipped),
-            administrator: !self.deputy,
-            custodian: self.channel == 1,
-            auditor: false,
+            administrator: self.channel.is_some() && !self.deputy,
+            custodian: self.channel == Some(1),
+            auditor: self.auditor,
         }
     }
 }
@@ -102,14 +106,14 @@ pub(super) fn greeting(address: &str) -> String {
 }
 
 /// Fills an empty database; a filled one is left as it is.
-pub(super) async fn fill(services: &Services) -> Result<(), Failure> {
+pub(super) async fn fill(services: &Services, more_cases: u32) -> Result<(), Failure> {
     let filled = services
         .db
         .run::<_, Problem>("demo::fill", async |tx| {
             if !org::nodes(tx).await?.is_empty() {
                 return Ok(Ok(None));
             }
-            Ok(scene(tx, services).await.map(Some).map_err(|error| error.to_string()))
+            Ok(scene(tx, services, more_cases).await.map(Some).map_err(|error| error.to_string()))
         })
         .await?;
     match filled? {
@@ -122,7 +126,7 @@ pub(super) async fn fill(services: &Services) -> Result<(), Failure> {
     }
 }
 
-async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<Earlier, Failure> {
+async fn scene(tx: &Transaction<'_>, services: &Services, more_cases: u32) -> Result<Earlier, Failure> {
     let chance = &services.chance;
     let (today, now) = (services.clock.today(), services.clock.now());
     let cast = cast();
@@ -139,7 +143,7 @@ async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<Earlier, Fai
         let channel = chance.uuid();
         channel::insert(tx, channel, name, phone).await?;
         let mut holders = Vec::new();
-        for officer in cast.officers.iter().filter(|officer| officer.channel == place + 1) {
+        for officer in cast.officers.iter().filter(|officer| officer.channel == Some(place + 1)) {
             let id = chance.uuid();
             auth::insert_staff(tx, &officer.account(id), 0, now).await?;
             channel::add_member(tx, channel, id, officer.deputy).await?;
@@ -152,6 +156,10 @@ async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<Earlier, Fai
         recipients.push((channel, recipient));
         papers.push(paper);
         paper_secrets.push(paper_secret);
+    }
+
+    for officer in cast.officers.iter().filter(|officer| officer.channel.is_none()) {
+        auth::insert_staff(tx, &officer.account(chance.uuid()), 0, now).await?;
     }
 
     let past = last_period(today);
@@ -181,6 +189,7 @@ async fn scene(tx: &Transaction<'_>, services: &Services) -> Result<Earlier, Fai
     }
     let (channel, recipient) = &recipients[0];
     letters(tx, services, *channel, recipient, &sampler).await?;
+    cases::lay(tx, services, more_cases).await?;
     board::tend(tx, today, chance).await?;
     let (urn, _, secret) = made.swap_remove(0);
     let (paper, paper_key) = (paper_secrets.swap_remove(0), papers.swap_remove(0));

@@ -1,6 +1,7 @@
 //! The demonstration: an own PostgreSQL in one directory, an invented municipality and a mailbox for the developer.
 //! Its keys are public; it listens to this machine alone and says on every page what it is.
 
+mod cases;
 mod fill;
 mod mailbox;
 mod pages;
@@ -39,6 +40,9 @@ pub(super) struct Demo {
     /// An instance that nobody has claimed: prints its set-up link instead of filling it.
     #[arg(long)]
     empty: bool,
+    /// So many more cases with twenty entries each, for measuring the desk with.
+    #[arg(long, default_value_t = 0)]
+    cases: u32,
 }
 
 pub(super) async fn run(demo: Demo) -> Result<(), Failure> {
@@ -51,7 +55,7 @@ pub(super) async fn run(demo: Demo) -> Result<(), Failure> {
     if demo.empty {
         print_set_up_link(&services).await?;
     } else {
-        fill::fill(&services).await?;
+        fill::fill(&services, demo.cases).await?;
         print!("{}", fill::greeting(&services.config.service.public_url));
     }
     let worker = Arc::new(tokio::sync::Mutex::new(Worker::new(services.clone())?));
