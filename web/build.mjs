@@ -2,7 +2,7 @@
 // It promises names that change with the content, a .br beside every file, and a manifest of both.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,8 @@ const leaveOut = {
     // jsPDF would also draw pages and pictures; slips are text and rectangles.
     const drawing = /^(html2canvas|dompurify|canvg|fast-png)$/;
     build.onResolve({ filter: drawing }, () => ({ path: inRoot("modules", "left_out.ts") }));
+    // Our typefaces are TrueType; only packed web fonts need this.
+    build.onResolve({ filter: /^brotli\/decompress\.js$/ }, () => ({ path: inRoot("modules", "left_out.ts") }));
     // One of its ways to show a document in a window fetches a script from elsewhere; the address is taken out.
     build.onLoad({ filter: /jspdf[\\/]dist[\\/]jspdf\.\w+(\.min)?\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, "utf8").replace(/https:\/\/cdnjs[^"']+/g, ""),
@@ -50,12 +52,27 @@ const foldWords = {
   },
 };
 
+// Tests run the builds that the browser gets, not those for Node's file system.
+const alias = {
+  pdfkit: inRoot("node_modules", "pdfkit", "js", "pdfkit.browser.mjs"),
+  "pdfkit/output": inRoot("node_modules", "pdfkit", "js", "output.mjs"),
+  fontkit: inRoot("node_modules", "fontkit", "dist", "browser-module.mjs"),
+};
+
+// Typefaces of documents: fetched by the document worker, never by a page.
+const typefaces = {
+  "document_regular.ttf": inRoot("node_modules", "dejavu-fonts-ttf", "ttf", "DejaVuSansCondensed.ttf"),
+  "document_bold.ttf": inRoot("node_modules", "dejavu-fonts-ttf", "ttf", "DejaVuSansCondensed-Bold.ttf"),
+};
+
 const common = {
   bundle: true,
+  alias,
   format: "esm",
   target: "es2022",
   charset: "utf8",
   plugins: [leaveOut, foldWords],
+  loader: { ".xsd": "text" },
   write: false,
   outdir: inRoot("dist"),
   logLevel: "warning",
@@ -66,21 +83,26 @@ async function bundle() {
   const faces = filesIn("styles", ".css").filter((path) => !["tokens.css", "base.css"].includes(basename(path)));
   const entryPoints = [...filesIn("entries", ".ts"), ...faces];
   const { outputFiles } = await build({ ...common, entryPoints, minify: true, sourcemap: false, legalComments: "none" });
-  rmSync(inRoot("dist"), { recursive: true, force: true });
-  mkdirSync(inRoot("dist"), { recursive: true });
+  // Written beside and then put in place, so that a server or a compiler that looks meanwhile finds the old one whole.
+  const fresh = inRoot("dist.new");
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
   const manifest = {};
-  for (const { path, contents } of outputFiles) {
+  const fonts = Object.entries(typefaces).map(([path, source]) => ({ path, contents: readFileSync(source) }));
+  for (const { path, contents } of [...outputFiles, ...fonts]) {
     const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
     const plain = basename(path);
-    const hashed = plain.replace(/\.(js|css)$/, `-${hash}.$1`);
+    const hashed = plain.replace(/\.(js|css|ttf)$/, `-${hash}.$1`);
     const small = brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-    writeFileSync(inRoot("dist", hashed), contents);
-    writeFileSync(inRoot("dist", `${hashed}.br`), small);
+    writeFileSync(join(fresh, hashed), contents);
+    writeFileSync(join(fresh, `${hashed}.br`), small);
     manifest[plain] = hashed;
     console.log(`${hashed}  ${contents.length} bytes, ${small.length} compressed`);
   }
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(inRoot("dist", "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+  writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+  rmSync(inRoot("dist"), { recursive: true, force: true });
+  renameSync(fresh, inRoot("dist"));
 }
 
 /** Bundles every *.test.ts to .test and runs them with node's own runner. */
