@@ -1,6 +1,9 @@
 //! One case: written by several, closed to one, shown to another for a time, and heard of by the urn.
 
-use orubbad::sealed::FrameKind;
+use orubbad::{
+    ids::{base64, unbase64},
+    sealed::{FrameKind, PublicKey, seal},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -335,4 +338,25 @@ async fn the_urn_hears_of_tests_duplicates_and_other_forms_and_never_of_the_purp
         (&json!(1), &json!(1), &json!(1))
     );
     assert_eq!(app.count("amendment").await, 0, "destroyed with the ballots");
+}
+
+#[tokio::test]
+async fn whoever_recovers_with_the_paper_key_reads_also_a_case_that_was_closed_to_one() {
+    let app = App::start().await;
+    let (OpenInstance { chief, deputy, paper, .. }, case) = with_case(&app).await;
+    chief.disqualifies(&case, deputy.id).await.ok();
+    chief.notes(&case, "Utan ersättaren").await.ok();
+    let new = Officer::accepts(&app, "nyanst", &chief.invites(true, false).await).await;
+    let channel = new.channel().await;
+    let found = new.browser.get(&format!("/api/staff/channels/{channel}/paper-shares")).await.ok().json();
+    assert_eq!(found.as_array().expect("a list").len(), 1);
+    let kept_out = deputy.browser.get(&format!("/api/staff/channels/{channel}/paper-shares")).await.ok().json();
+    assert_eq!(kept_out, json!([]), "not to whoever is kept out");
+    let share = unbase64(found[0]["sealed"].as_str().expect("sealed")).expect("base64");
+    let identity = crate::support::open(&paper, &share).expect("sealed to the paper key");
+    let me = PublicKey::parse(&new.identity.to_public().to_string()).expect("a recipient");
+    let shares = json!([{ "key": found[0]["key"], "sealed": base64(&seal(&[me], &identity)) }]);
+    let body = json!({ "person": new.id, "shares": shares });
+    new.browser.post(&format!("/api/staff/cases/{case}/shares"), body).await.ok();
+    assert_eq!(new.entries(&case).await[0].as_ref().expect("opens")["text"], "Utan ersättaren");
 }

@@ -2,11 +2,27 @@
 
 import { base64url, fromBase64url } from "../modules/bytes";
 import { passOn, readPaper, recipientOf } from "../modules/keyring";
-import { post } from "./api";
+import { get, post } from "./api";
 import { type OpenChannel, holdsAll } from "./channel";
 import { type Child, h, section } from "./dom";
 import { Mend, field, form } from "./forms";
 import type { Context } from "./view";
+import type { Me } from "./wire";
+
+interface PaperShare {
+  readonly case: string;
+  readonly key: string;
+  readonly sealed: string;
+}
+
+/** Case keys that were sealed to single holders, because somebody was kept out, lie on paper by themselves. */
+async function recoverCases(channel: string, paper: string, { id: person, recipient }: Me): Promise<void> {
+  for (const { case: id, key, sealed } of await get<readonly PaperShare[]>(`/api/staff/channels/${channel}/paper-shares`)) {
+    // One that was sealed to an earlier paper stays closed; the others must not wait for it.
+    const share = await passOn(fromBase64url(sealed), paper, recipient).catch(() => null);
+    if (share !== null) await post(`/api/staff/cases/${id}/shares`, { person, shares: [{ key, sealed: base64url(share) }] });
+  }
+}
 
 /** The form for typing the paper key, or nothing for somebody who can read already. */
 export function recoverBox({ session, refresh }: Context, channel: OpenChannel): Child {
@@ -25,6 +41,7 @@ export function recoverBox({ session, refresh }: Context, channel: OpenChannel):
       keys.push({ epoch, sealed: base64url(await passOn(fromBase64url(sealed), paper, session.me.recipient)) });
     }
     await post(`/api/staff/channels/${channel.id}/keys`, { holder: session.me.id, keys });
+    await recoverCases(channel.id, paper, session.me);
     typed.value = "";
     await refresh("Du har fått nyckeln. Skapa en ny återställningsnyckel, eftersom den gamla har varit framme.");
   };
