@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, fmt::strtime, tz::TimeZone};
 use serde::Serialize;
 
 use crate::{
-    auth::SignedIn,
+    auth::Officer,
     config::NoticeMode,
     http::{Access, Assets, Problem, Route, Services, page},
     outbox::{self, Delivery, DeliveryState},
@@ -14,7 +14,7 @@ use crate::{
 
 /// The routes of deliveries and health.
 pub fn routes() -> Vec<Route> {
-    vec![Route::get(Access::Staff, "/staff/notices", notices), Route::get(Access::Public, "/health", health)]
+    vec![Route::get(Access::Officer, "/staff/notices", notices), Route::get(Access::Public, "/health", health)]
 }
 
 #[derive(Template)]
@@ -41,7 +41,7 @@ struct NoticeRow {
 
 const TROUBLE_DAYS: i64 = 7;
 
-async fn notices(SignedIn(_): SignedIn, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+async fn notices(_: Officer, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let since = services.clock.now() - SignedDuration::from_hours(24 * TROUBLE_DAYS);
     let (rows, trouble) = services
         .db

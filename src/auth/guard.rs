@@ -26,6 +26,9 @@ pub struct Custodian(pub Staff);
 /// Somebody who reads the audit log.
 pub struct Auditor(pub Staff);
 
+/// A member of some channel, or an administrator.
+pub struct Officer(pub Staff);
+
 /// A member of the channel who is no deputy.
 pub struct ChiefOf(pub MemberOf);
 
@@ -74,6 +77,17 @@ guard!(Custodian, |request| match signed_in(&request).await? {
 guard!(Auditor, |request| match signed_in(&request).await? {
     staff if staff.auditor => Ok(Auditor(staff)),
     _ => Err(Problem::not_found()),
+});
+
+guard!(Officer, |request| {
+    let staff = signed_in(&request).await?;
+    let services = request.app_data::<web::Data<Services>>().expect("the server provides them");
+    let id = staff.id;
+    let mine = services.db.run("auth::officer", async |tx| channel::of_staff(tx, id).await).await?;
+    match staff.administrator || !mine.is_empty() {
+        true => Ok(Officer(staff)),
+        false => Err(Problem::not_found()),
+    }
 });
 
 guard!(MemberOf, |request| member_of(&request).await);

@@ -11,6 +11,8 @@ pub enum Access {
     Link,
     /// Anybody signed in.
     Staff,
+    /// Members of any channel, and administrators.
+    Officer,
     /// Members of the channel that is named.
     Member,
     /// The members of the channel that is named who are not deputies.
@@ -66,6 +68,7 @@ impl Access {
         match self {
             Self::Public | Self::Link => true,
             Self::Staff => role != Visitor,
+            Self::Officer => matches!(role, Chief | Deputy | Disqualified | Administrator),
             Self::Member => matches!(role, Chief | Deputy | Disqualified),
             Self::Chief => role == Chief,
             Self::CaseMember => matches!(role, Chief | Deputy),
