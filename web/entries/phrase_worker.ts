@@ -23,8 +23,8 @@ async function messageOf(draft: Draft, salt: string): Promise<Message> {
   if (draft.kind === "count") return draft;
   const keys = await keysOf(draft.words, salt);
   return draft.kind === "report"
-    ? { kind: "report", answered: draft.answered, text: draft.text, keys }
-    : { kind: "follow_up", form: draft.form, text: draft.text, keys };
+    ? { kind: "report", answered: draft.answered, text: draft.text, attachments: draft.attachments, keys }
+    : { kind: "follow_up", form: draft.form, text: draft.text, attachments: draft.attachments, keys };
 }
 
 type Async<T extends (...input: never[]) => unknown> = (...input: Parameters<T>) => ReturnType<T> | Promise<ReturnType<T>>;

@@ -1,6 +1,7 @@
 // Assembles the drop: first report, follow-up and "only count me" come out as the same number of bytes.
 
 import { sha256 } from "@noble/hashes/sha2.js";
+import type { Reference } from "./attachment";
 import { type Bytes, base64url, concat, fromBase64url, randomBytes, uuidToBytes } from "./bytes";
 import type { ReporterKeys } from "./derive";
 import { BALLOT, LETTER } from "./frame";
@@ -38,8 +39,8 @@ export interface Answered {
 /** What the reporter wants to say; each kind becomes a drop of the same size. */
 export type Message =
   | { readonly kind: "count"; readonly answered: Answered }
-  | { readonly kind: "report"; readonly answered: Answered; readonly text: string; readonly keys: ReporterKeys }
-  | { readonly kind: "follow_up"; readonly form: number; readonly text: string; readonly keys: ReporterKeys };
+  | { readonly kind: "report"; readonly answered: Answered; readonly text: string; readonly attachments: readonly Reference[]; readonly keys: ReporterKeys }
+  | { readonly kind: "follow_up"; readonly form: number; readonly text: string; readonly attachments: readonly Reference[]; readonly keys: ReporterKeys };
 
 /** A sealed drop that still lacks its proof. */
 export interface Sealed {
@@ -50,7 +51,7 @@ export interface Sealed {
 /** Seals the letter to the channel and the ballot to the urn. */
 export async function sealDrop(message: Message, channel: Channel, urn: Urn, atOnce: boolean): Promise<Sealed> {
   const nonce = base64url(randomBytes(16));
-  const letter = await seal(channel.recipient, letterOf(message, nonce), LETTER);
+  const letter = await seal(channel.recipient, letterOf(message, nonce, urn.id), LETTER);
   const ballot = await seal(urn.recipient, ballotOf(message, nonce), BALLOT);
   const head = concat(
     Uint8Array.of(VERSION),
@@ -71,12 +72,13 @@ export function proveDrop({ head, frames }: Sealed, challenge: string, difficult
   return body;
 }
 
-function letterOf(message: Message, nonce: string): object | null {
+function letterOf(message: Message, nonce: string, urn: string): object | null {
   if (message.kind === "count") return null;
-  const { keys, text } = message;
-  const common = { nonce, text, reply_to: keys.recipient, tag: base64url(keys.tag) };
+  const { keys, text, attachments } = message;
+  const enclosed = attachments.length === 0 ? {} : { attachments };
+  const common = { nonce, text, reply_to: keys.recipient, tag: base64url(keys.tag), ...enclosed };
   return message.kind === "report"
-    ? { v: 1, kind: "report", ...message.answered, ...common }
+    ? { v: 1, kind: "report", ...message.answered, urn, ...common }
     : { v: 1, kind: "follow_up", form: message.form, unit: null, answers: [], ...common };
 }
 

@@ -14,7 +14,9 @@ export const BALLOT: Kind = { plain: 256, frame: 2_048 };
 export const REPLY: Kind = { plain: 2_048, frame: 4_096 };
 
 const LENGTH_PREFIX = 4;
-const NONCE_AND_TAG = 32;
+const NONCE = 16;
+const CHUNK = 65_536;
+const TAG = 16;
 const MAC_LINE = [0x0a, 0x2d, 0x2d, 0x2d, 0x20];
 const NEW_LINE = 0x0a;
 
@@ -44,7 +46,7 @@ export function fill(age: Uint8Array, kind: Kind): Bytes {
 /** The age file at the start of a frame; throws unless a header ends within it. */
 export function cut(frame: Uint8Array, kind: Kind): Bytes {
   if (frame.length !== kind.frame) throw new RangeError("not a frame of this kind");
-  const length = headerLength(frame) + kind.plain + NONCE_AND_TAG;
+  const length = headerLength(frame) + NONCE + kind.plain + TAG * Math.ceil(kind.plain / CHUNK);
   if (length > frame.length) throw new RangeError("the age file is cut short");
   return frame.slice(0, length);
 }
@@ -62,4 +64,14 @@ function headerLength(frame: Uint8Array): number {
     if (end !== -1) return end + 1;
   }
   throw new RangeError("no age header");
+}
+
+/** The kind of a frame of this length, or `null` where there is none; attachments are not meant. */
+export function kindOf(length: number): Kind | null {
+  return [LETTER, BALLOT, REPLY].find(({ frame }) => frame === length) ?? null;
+}
+
+/** The smaller kind of entry that the content fits, or `null` where it fits neither. */
+export function entryKind(content: Uint8Array): Kind | null {
+  return [REPLY, LETTER].find(({ plain }) => content.length <= plain - LENGTH_PREFIX) ?? null;
 }

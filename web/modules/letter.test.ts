@@ -24,3 +24,17 @@ test("the head that is sealed for a case is read back", () => {
   assert.deepEqual(readHead(headOf(opened.letter)), { tag: whole.tag, replyTo: recipient });
   for (const content of [null, "empty", {}, { v: 1, tag: whole.tag, reply_to: "nobody" }]) assert.equal(readHead(content), null);
 });
+
+test("nonce, urn and attachments are read where they are whole, and are nothing where they are not", () => {
+  const urn = "33333333-3333-4333-8333-333333333333";
+  const reference = { id: "55555555-5555-4555-8555-555555555555", identity: `AGE-SECRET-KEY-1${"Q".repeat(58)}`, class: 65_536, name: "bild-1.jpg", type: "image/jpeg", size: 9, original: false };
+  const read = (part: object) => {
+    const opened = readLetter({ ...whole, ...part });
+    assert.ok(opened.is === "letter");
+    return opened.letter;
+  };
+  const full = read({ nonce: "B".repeat(22), urn, attachments: [reference] });
+  assert.deepEqual([full.nonce, full.urn, full.attachments], ["B".repeat(22), urn, [reference]]);
+  const bare = read({ nonce: 7, urn: "nowhere", attachments: "none" });
+  assert.deepEqual([bare.nonce, bare.urn, bare.attachments], [null, null, []]);
+});

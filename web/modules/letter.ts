@@ -1,6 +1,9 @@
 // Reads an opened letter or case head with suspicion: anybody can seal anything to a channel.
 
+import { type Reference, isUuid, readReferences } from "./attachment";
 import { isRecipient } from "./keyring";
+
+export type { Reference as AttachmentReference } from "./attachment";
 
 const LONGEST_TEXT = 12_000;
 
@@ -12,6 +15,11 @@ export interface Letter {
   readonly text: string;
   readonly replyTo: string;
   readonly tag: string;
+  /** What the ballot of the same report repeats; `null` where the letter says none. */
+  readonly nonce: string | null;
+  /** The urn the ballot went to. */
+  readonly urn: string | null;
+  readonly attachments: readonly Reference[];
 }
 
 /** What every letter of a case shares, sealed as the head of the case. */
@@ -50,7 +58,13 @@ function letterOf(content: unknown): Letter | null {
   if (!Number.isInteger(form) || !(unit === null || typeof unit === "string")) return null;
   if (!Array.isArray(answers) || answers.length > 64 || !answers.every((mask) => Number.isInteger(mask) && mask >= 0 && mask < 65_536)) return null;
   if (typeof text !== "string" || text.length > LONGEST_TEXT || !isTag(tag) || !isRecipient(replyTo)) return null;
-  return { kind, form: form as number, unit, answers, text, replyTo, tag };
+  const { nonce, urn, attachments } = content;
+  return {
+    ...{ kind, form: form as number, unit, answers, text, replyTo, tag },
+    nonce: isTag(nonce) ? nonce : null,
+    urn: isUuid(urn) ? urn : null,
+    attachments: readReferences(attachments),
+  };
 }
 
 function isTag(tag: unknown): tag is string {

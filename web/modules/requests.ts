@@ -1,13 +1,14 @@
 // What a page asks of the phrase worker: everything that touches a phrase or a key happens there, off the page.
 
+import type { Reference } from "./attachment";
 import type { Answered, Channel, Urn } from "./drop";
 import type { Parsed } from "./phrase";
 
 /** A message as the page knows it: with the words, before any key is derived. */
 export type Draft =
   | { readonly kind: "count"; readonly answered: Answered }
-  | { readonly kind: "report"; readonly answered: Answered; readonly text: string; readonly words: readonly string[] }
-  | { readonly kind: "follow_up"; readonly form: number; readonly text: string; readonly words: readonly string[] };
+  | { readonly kind: "report"; readonly answered: Answered; readonly text: string; readonly attachments: readonly Reference[]; readonly words: readonly string[] }
+  | { readonly kind: "follow_up"; readonly form: number; readonly text: string; readonly attachments: readonly Reference[]; readonly words: readonly string[] };
 
 export interface Reply {
   readonly text: string;

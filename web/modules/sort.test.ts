@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Letter, Opened } from "./letter";
 import { sortLetters } from "./sort";
 
-const letter = (tag: string): Opened => ({ is: "letter", letter: { kind: "report", form: 1, unit: null, answers: [], text: "", replyTo: "age1", tag } satisfies Letter });
+const letter = (tag: string): Opened => ({ is: "letter", letter: { kind: "report", form: 1, unit: null, answers: [], text: "", replyTo: "age1", tag, nonce: null, urn: null, attachments: [] } satisfies Letter });
 
 test("empty letters are thrown away, known tags go to their case, new tags open one", () => {
   const heads = new Map([["case-1", { tag: "known", replyTo: "age1" }]]);

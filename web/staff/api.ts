@@ -39,6 +39,16 @@ export async function post<T = null>(path: string, body: object): Promise<T> {
   return response.status === 204 ? (null as T) : ((await response.json()) as T);
 }
 
+/** Fetches bytes that only the page can open. */
+export async function getBytes(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await ask(path, { method: "GET" })).arrayBuffer());
+}
+
+/** Sends bytes that are sealed already. */
+export async function postBytes(path: string, body: ArrayBuffer): Promise<void> {
+  await ask(path, { method: "POST", headers: { "content-type": "application/octet-stream" }, body });
+}
+
 /** What to tell somebody about a failure, whatever it was. */
 export function wordsOf(failure: unknown): string {
   if (failure instanceof Refusal) return failure.message;

@@ -1,48 +1,50 @@
-// One case: its letters and answers in order, and what can be done about it.
+// One case: what has happened in it, what is left to do, and every form to write in it.
 
-import { caseLetter, sentReply } from "./case_letter";
-import { type OpenedCase, openCase } from "./case_data";
-import { replyBox } from "./case_reply";
-import { statusBox } from "./case_status";
-import { h, heading, notice, section } from "./dom";
-import { act } from "./forms";
+import { openCase } from "./case_data";
+import { restoreDraft, watchDraft } from "./case_draft";
+import { formRow, hasForm } from "./case_forms";
+import { leftBox } from "./case_left";
+import { moreBox } from "./case_more";
+import { type CasePage, standingOf } from "./case_page";
+import { readersBox } from "./case_readers";
+import { officerBox, statusBox } from "./case_status";
+import { timeline } from "./case_timeline";
+import { caseTop } from "./case_top";
+import { h, notice } from "./dom";
 import type { Context, Place } from "./view";
-import { caseName, dayWords, statusWord } from "./words";
 
 /** A case with everything in it. */
 export async function caseView(context: Context, { id }: Place & { at: "case" }): Promise<HTMLElement> {
-  const opened = await openCase(context.session, id);
-  const { data, head } = opened;
-  const channel = context.session.channels.get(data.channel)!;
+  const page = await openPage(context, id);
+  const { data } = page.opened;
+  await restoreDraft(context.session, data);
+  const member = data.standing === "member";
+  const forms = formRow(page);
+  const standing = standingOf(id);
+  const said = hasForm(standing.form) ? null : standing.said;
+  if (said !== null) standing.said = null;
   return h(
     "div",
     { class: "case" },
-    h("button", { type: "button", class: "quiet back", onclick: () => context.go({ at: "desk", channel: data.channel }) }, "Alla ärenden"),
-    h("div", { class: "title-row" }, heading(caseName(id)), act("Uppdatera", () => context.refresh(), { class: "quiet", working: "Hämtar …" })),
+    caseTop(page),
+    said !== null && notice("warn", h("p", { role: "alert" }, said)),
+    !member && notice("info", h("p", {}, "Du är rådfrågad. Du kan läsa och skriva anteckningar, men inte svara rapportören eller fatta beslut.")),
     h(
-      "p",
-      { class: "case-facts" },
-      h("span", { class: `status status-${data.status}` }, statusWord(data.status)),
-      ` Öppnat ${dayWords(data.opened)}`,
-      data.closed !== null && ` · avslutat ${dayWords(data.closed)}`,
-      data.officer !== null && ` · ${data.officer}`,
+      "div",
+      { class: member ? "case-columns" : "" },
+      member && h("div", { class: "case-left" }, leftBox(page, forms.open)),
+      h("div", { class: "case-main" }, timeline(page), watchDraft(context.session, data), forms.element),
+      member && h("div", { class: "case-side" }, officerBox(page), statusBox(page), readersBox(page), moreBox(page)),
     ),
-    section("letters", "Brev och svar", h("ol", { class: "plain-list letters" }, ...inOrder(opened))),
-    head === null
-      ? section("reply", "Svara", notice("warn", h("p", {}, "Ärendet kan inte öppnas med dina nycklar, så du kan inte svara. Fråga de andra medlemmarna.")))
-      : replyBox(context, data, channel, head),
-    statusBox(context, data),
   );
 }
 
-/** Letters and answers by day; on the same day the report stands first, then what follows it up, then the answers. */
-function inOrder({ letters, replies }: OpenedCase): HTMLElement[] {
-  const rows = [
-    ...letters.map((letter, i) => {
-      const rank = letter.opened.is === "letter" && letter.opened.letter.kind === "follow_up" ? 1 : 0;
-      return { key: `${letter.day} ${rank} ${String(i).padStart(4, "0")}`, element: caseLetter(letter) };
-    }),
-    ...replies.map((reply) => ({ key: `${reply.at.slice(0, 10)} 2 ${reply.at}`, element: sentReply(reply) })),
-  ];
-  return rows.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ element }) => element);
+/** The case opened, with those that are merged into it; one of them that we may not read is left out. */
+export async function openPage(context: Context, id: string): Promise<CasePage> {
+  const { session } = context;
+  const opened = await openCase(session, id);
+  const readable = opened.data.standing === "member" ? opened.data.merged : [];
+  const merged = await Promise.all(readable.map((one) => openCase(session, one).catch(() => null)));
+  const mine = session.me.channels.find((channel) => channel.id === opened.data.channel) ?? null;
+  return { context, opened, merged: merged.filter((one) => one !== null), mine };
 }

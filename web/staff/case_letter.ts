@@ -1,48 +1,57 @@
 // A letter as the officer reads it: the text as text, the answers as questions and answers.
 
 import incident from "../form/incident.json";
-import { codesOf, readAnswers } from "../modules/answers";
+import { type QuestionAnswer, codesOf, readAnswers } from "../modules/answers";
 import type { Letter } from "../modules/letter";
-import type { OpenedLetter, SentReply } from "./case_data";
+import type { OpenedLetter } from "./case_data";
+import { fileList } from "./case_files";
 import { type Child, h, notice } from "./dom";
 import { unitName } from "./unit";
 import { dayWords } from "./words";
 
 const INSIDE = ["colleague", "manager", "elected_representative"];
 
+/** What stands around a letter in the timeline. */
+export interface Around {
+  /** The case it lies in. */
+  readonly id: string;
+  /** What is said beside its heading, such as which case it came with. */
+  readonly beside: readonly Child[];
+}
+
 /** A letter of a case, also one that cannot be opened. */
-export function caseLetter({ day, atOnce, opened }: OpenedLetter): HTMLElement {
-  const mark = atOnce && h("span", { class: "today" }, "Läs i dag");
+export function caseLetter({ day, atOnce, opened }: OpenedLetter, { id, beside }: Around): HTMLElement {
+  const marks: Child[] = [atOnce && h("span", { class: "today" }, "Läs i dag"), ...beside];
   if (opened.is !== "letter") {
     const state = opened.is === "locked" ? "Brevet kan inte öppnas med dina nycklar." : "Brevet är öppnat men går inte att läsa.";
-    return h("li", { class: "letter" }, h("h3", {}, `Brev från ${dayWords(day)}`, mark), notice("warn", h("p", {}, state)));
+    return h("li", { class: "letter" }, h("h3", {}, `Brev från ${dayWords(day)}`, ...marks), notice("warn", h("p", {}, state)));
   }
   const { letter } = opened;
-  const title = letter.kind === "report" ? "Rapport" : "Uppföljning";
   return h(
     "li",
-    { class: "letter" },
-    h("h3", {}, `${title} från ${dayWords(day)}`, mark),
+    { class: "letter letter-in" },
+    h("h3", {}, `${letterTitle(letter)} från ${dayWords(day)}`, ...marks),
     ...cautions(letter),
     letter.text === "" ? h("p", { class: "empty" }, "Ingen text.") : h("p", { class: "letter-text" }, letter.text),
     letter.kind === "report" && answers(letter),
+    fileList(id, letter.attachments),
   );
 }
 
-/** An answer that has been sent. */
-export function sentReply({ author, at, reply }: SentReply): HTMLElement {
-  return h(
-    "li",
-    { class: "letter letter-reply" },
-    h("h3", {}, `Svar från ${author}, ${dayWords(at)}`),
-    reply === null ? notice("warn", h("p", {}, "Svaret kan inte öppnas med dina nycklar.")) : h("p", { class: "letter-text" }, reply.text),
-  );
+/** What sort of letter it is. */
+export function letterTitle({ kind }: Letter): string {
+  return kind === "report" ? "Rapport" : "Uppföljning";
+}
+
+/** What was answered, or `null` where the form was another; the reporter's own answers are never changed. */
+export function answersOf(letter: Letter): QuestionAnswer[] | null {
+  if (letter.form !== incident.version) return null;
+  return [{ question: "Enhet", answers: [unitName(letter.unit)] }, ...readAnswers(incident, letter.answers)];
 }
 
 function answers(letter: Letter): Child {
-  const unit = { question: "Enhet", answers: [unitName(letter.unit)] };
-  if (letter.form !== incident.version) return notice("warn", h("p", {}, "Svaren hör till en annan version av formuläret och kan inte visas här."));
-  const rows = [unit, ...readAnswers(incident, letter.answers)];
+  const rows = answersOf(letter);
+  if (rows === null) return notice("warn", h("p", {}, "Svaren hör till en annan version av formuläret och kan inte visas här."));
   return h(
     "dl",
     { class: "answers" },

@@ -1,9 +1,10 @@
 // The list of cases of a channel, with everything that could not be opened shown for what it is.
 
 import { post } from "./api";
-import { caseList } from "./case_list";
 import { holdsAll } from "./channel";
 import { type Desk, loadDesk } from "./desk_data";
+import { caseList, forgetFilters } from "./desk_list";
+import { forgetCases } from "./desk_opener";
 import { type Child, announce, choices, h, heading, notice, section } from "./dom";
 import { firstSteps } from "./first_steps";
 import { act, confirm } from "./forms";
@@ -29,8 +30,14 @@ export async function deskView(context: Context, place: Place & { at: "desk" }):
     await firstSteps(context, mine, channel),
     !holdsAll(channel) && channel.keyring.epochs.length > 0 && (await withoutKeys(context)),
     unsorted(context, mine.id, desk),
-    await caseList(context, mine.id, desk),
+    caseList(context, channel, desk),
   );
+}
+
+/** Forgets every case that was opened and what was searched for; called when the page is locked. */
+export function forgetDesk(): void {
+  forgetCases();
+  forgetFilters();
 }
 
 function chooser({ go }: Context, channels: readonly ChannelOfMe[], chosen: string): HTMLElement {

@@ -20,13 +20,25 @@ export async function inviteBox({ session }: Context, channel: string | null): P
   const deputy = h("input", { type: "checkbox", checked: true });
   const administrator = h("input", { type: "checkbox" });
   const custodian = h("input", { type: "checkbox" });
+  const auditor = h("input", { type: "checkbox" });
+  const consulted = h("input", { type: "checkbox" });
   const where = me.administrator ? await channelChoice(channel) : null;
+  for (const alone of [auditor, consulted]) {
+    alone.addEventListener("change", () => {
+      if (alone.checked && where !== null) where.value = "";
+    });
+  }
   const result = h("div", { class: "invitation" });
   const invite = async (): Promise<void> => {
     if (name.value.trim() === "") throw new Mend("Skriv vem du bjuder in.", name);
     if (!/^\S+@\S+\.\S+$/.test(email.value.trim())) throw new Mend("Skriv en e-postadress i tjänsten.", email);
     const to = where === null ? channel : where.value || null;
-    if (to === null && !administrator.checked && !custodian.checked) throw new Mend("Välj en mottagare eller en uppgift.", where ?? name);
+    const raised = [administrator, custodian, auditor].some(({ checked }) => checked);
+    for (const [alone, who] of [[auditor, "En granskare"], [consulted, "En rådfrågad"]] as const) {
+      const more = [administrator, custodian, auditor, consulted].some((other) => other !== alone && other.checked);
+      if (alone.checked && (to !== null || more)) throw new Mend(`${who} hör inte till någon mottagare och har ingen annan uppgift.`, where ?? name);
+    }
+    if (to === null && !raised && !consulted.checked) throw new Mend("Välj en mottagare eller en uppgift.", where ?? name);
     const { link } = await post<{ link: string }>("/api/staff/invitations", {
       channel: to,
       name: name.value.trim(),
@@ -34,6 +46,7 @@ export async function inviteBox({ session }: Context, channel: string | null): P
       deputy: to !== null && deputy.checked,
       administrator: administrator.checked,
       custodian: custodian.checked,
+      auditor: auditor.checked,
     });
     result.replaceChildren(handOver(name.value.trim(), link));
     result.querySelector<HTMLElement>("h3")?.focus();
@@ -54,6 +67,8 @@ export async function inviteBox({ session }: Context, channel: string | null): P
       tick("Ställföreträdare i mottagaren", deputy),
       me.administrator && tick("Förvarar urnor och får öppna dem", custodian),
       me.administrator && tick("Administratör: organisation, mottagare och inbjudningar", administrator),
+      me.administrator && tick("Granskare: läser loggen och inget annat", auditor),
+      me.administrator && tick("Rådfrågad: HR eller jurist som ibland får läsa ett ärende", consulted),
     ),
     result,
   );

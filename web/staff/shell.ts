@@ -1,9 +1,11 @@
 // Holds the one document together: shows views, locks them away, and lets go of everything when the page is left.
 
 import { onSignedOut, post, wordsOf } from "./api";
+import { auditView } from "./audit";
 import { caseView } from "./case";
-import { forgetCases } from "./case_data";
-import { deskView } from "./desk";
+import { disclosureView } from "./case_disclosure";
+import { consultationsOf, consultationsView } from "./consultations";
+import { deskView, forgetDesk } from "./desk";
 import { announce, byId, h, heading } from "./dom";
 import { forgetDrafts, hasDrafts, openDrafts, sealDrafts } from "./drafts";
 import { act } from "./forms";
@@ -11,6 +13,7 @@ import { whenIdle } from "./idle";
 import { keysView } from "./keys";
 import { erratumView } from "./release_erratum";
 import { releasesView } from "./releases";
+import { retentionView } from "./retention";
 import { type Session, renew, whoAmI } from "./session";
 import { signInView, unlockView } from "./sign_in";
 import { tallyView } from "./tally";
@@ -35,6 +38,12 @@ export async function start(): Promise<void> {
   for (const button of document.querySelectorAll<HTMLButtonElement>("#nav [data-view]")) {
     button.addEventListener("click", () => go({ at: button.dataset["view"] } as Place));
   }
+  byId("menu").addEventListener("click", () => openMenu(byId("menu").getAttribute("aria-expanded") !== "true"));
+  byId("nav").addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || byId("menu").getAttribute("aria-expanded") !== "true") return;
+    openMenu(false);
+    byId("menu").focus();
+  });
   byId("lock").addEventListener("click", () => void lock("Du låste sidan."));
   byId("sign-out").addEventListener("click", () => void leave());
   onSignedOut(() => closeSession("Du har blivit utloggad. Logga in igen; det du har skrivit finns kvar."));
@@ -72,12 +81,12 @@ function showUnlock(me: Me, why: string | null): void {
 async function enter(opened: Session): Promise<void> {
   session = opened;
   await openDrafts(opened.own);
-  if (lastMember !== opened.me.id) place = { at: "desk" };
+  const consulted = (await consultationsOf().catch(() => [])).length > 0;
+  if (lastMember !== opened.me.id) place = firstPlace(opened.me, consulted);
   lastMember = opened.me.id;
   stopWatching?.();
   stopWatching = whenIdle(opened.me.idle_minutes, () => void lock(`Sidan låstes efter ${opened.me.idle_minutes} minuter utan aktivitet.`));
-  byId("nav").hidden = false;
-  for (const id of ["nav-urns", "nav-waves", "nav-releases"]) byId(id).hidden = !opened.me.custodian;
+  setNav(opened.me, consulted);
   byId("who").textContent = opened.me.name;
   const urns = opened.me.custodian ? prepareUrns(opened).catch(() => false) : Promise.resolve(false);
   // While a channel is being set up, what was just made by itself should be seen as done.
@@ -88,7 +97,38 @@ async function enter(opened: Session): Promise<void> {
   if (session === opened) go(place);
 }
 
+/** Where somebody begins: at the desk, unless there is only one other thing for them to do. */
+function firstPlace({ channels, auditor }: Me, consulted: boolean): Place {
+  if (channels.length > 0) return { at: "desk" };
+  return consulted ? { at: "consultations" } : auditor ? { at: "audit" } : { at: "desk" };
+}
+
+/** Shows what each person has to do with in the menu. */
+function setNav({ channels, administrator, custodian, auditor }: Me, consulted: boolean): void {
+  const member = channels.length > 0;
+  const guest = !member && !administrator && (consulted || auditor);
+  const shown: Readonly<Record<string, boolean>> = {
+    "nav-desk": member || !(consulted || auditor),
+    "nav-keys": !guest,
+    "nav-consultations": consulted,
+    "nav-retention": member,
+    "nav-urns": custodian,
+    "nav-waves": custodian,
+    "nav-releases": custodian,
+    "nav-audit": auditor,
+  };
+  for (const [id, visible] of Object.entries(shown)) byId(id).hidden = !visible;
+  byId("nav").hidden = false;
+}
+
+/** Opens and closes the menu where the screen is too narrow for a row. */
+function openMenu(open: boolean): void {
+  byId("menu").setAttribute("aria-expanded", String(open));
+  byId("nav").classList.toggle("staff-nav-open", open);
+}
+
 function go(next: Place): void {
+  openMenu(false);
   place = next;
   void show(null);
 }
@@ -124,6 +164,14 @@ function viewOf(context: Context): Promise<HTMLElement> {
       return deskView(context, place);
     case "case":
       return caseView(context, place);
+    case "case_disclosure":
+      return disclosureView(context, place);
+    case "consultations":
+      return consultationsView(context, place);
+    case "retention":
+      return retentionView(context, place);
+    case "audit":
+      return auditView(context, place);
     case "keys":
       return keysView(context, place);
     case "urns":
@@ -149,7 +197,8 @@ function viewOf(context: Context): Promise<HTMLElement> {
 
 function tabOf({ at }: Place): string {
   if (at.startsWith("wave")) return "waves";
-  return at === "case" ? "desk" : at === "tally" ? "urns" : at === "erratum" ? "releases" : at;
+  if (at === "case" || at === "case_disclosure") return byId("nav-desk").hidden ? "consultations" : "desk";
+  return at === "tally" ? "urns" : at === "erratum" ? "releases" : at;
 }
 
 function put(view: HTMLElement, part?: string): void {
@@ -169,7 +218,8 @@ function letGoOfKeys(): void {
   session?.channels.clear();
   session = null;
   shown++;
-  forgetCases();
+  forgetDesk();
+  openMenu(false);
   byId("nav").hidden = true;
   byId("who").textContent = "";
   byId("live").textContent = "";
@@ -191,7 +241,7 @@ async function leave(): Promise<void> {
   if (hasDrafts() && !window.confirm("Det du har skrivit men inte skickat försvinner. Logga ut?")) return;
   letGoOfKeys();
   forgetDrafts();
-  place = { at: "desk" };
+  lastMember = null;
   try {
     await post("/api/staff/sign-out", {});
     showSignIn("Du är utloggad.");

@@ -7,11 +7,25 @@ interface Node {
   readonly department: string;
 }
 
+let nodes: Readonly<Record<string, Node>> | null = null;
+
 /** A unit in words; an id that the organisation does not know is said to be unknown. */
 export function unitName(unit: string | null): string {
   if (unit === null) return "Inte angiven";
-  const nodes = dataOf<Record<string, Node>>("nodes");
-  const node = Object.hasOwn(nodes, unit) ? nodes[unit] : undefined;
-  if (node === undefined) return "Okänd enhet";
-  return node.department === "" || node.department === node.name ? node.name : `${node.name}, ${node.department}`;
+  const known = allNodes();
+  return Object.hasOwn(known, unit) ? inWords(known[unit]!) : "Okänd enhet";
+}
+
+/** Every unit in words, by id. */
+export function unitNames(): Record<string, string> {
+  return Object.fromEntries(Object.entries(allNodes()).map(([id, node]) => [id, inWords(node)]));
+}
+
+function allNodes(): Readonly<Record<string, Node>> {
+  nodes ??= dataOf<Record<string, Node>>("nodes");
+  return nodes;
+}
+
+function inWords({ name, department }: Node): string {
+  return department === "" || department === name ? name : `${name}, ${department}`;
 }

@@ -6,6 +6,10 @@ import type { Session } from "./session";
 export type Place =
   | { readonly at: "desk"; readonly channel?: string }
   | { readonly at: "case"; readonly id: string }
+  | { readonly at: "case_disclosure"; readonly id: string }
+  | { readonly at: "consultations" }
+  | { readonly at: "retention"; readonly channel?: string }
+  | { readonly at: "audit" }
   | { readonly at: "keys"; readonly channel?: string; readonly part?: string }
   | { readonly at: "urns" }
   | { readonly at: "tally"; readonly urn: string; readonly period: string }

@@ -1,4 +1,5 @@
 // Our own service levels: first look within a working day, acknowledgement in seven days, feedback in three months (forms.md 6.3).
+// The server counts working days, for it knows the holidays; the rest follows from the day the case was opened.
 
 export type Level = "look" | "acknowledge" | "feedback";
 
@@ -10,6 +11,7 @@ export interface Deadline {
 /** The days of a case that the server knows. */
 export interface Days {
   readonly opened: string;
+  readonly look_by: string;
   readonly looked: string | null;
   readonly acknowledged: string | null;
   readonly feedback: string | null;
@@ -23,17 +25,16 @@ const FEEDBACK_MONTHS = 3;
 export function deadlines(days: Days, atOnce: boolean): Deadline[] {
   if (days.closed !== null) return [];
   const all: (Deadline | null)[] = [
-    days.looked === null ? { level: "look", by: atOnce ? days.opened : nextWorkingDay(days.opened) } : null,
+    days.looked === null ? { level: "look", by: atOnce ? days.opened : days.look_by } : null,
     days.acknowledged === null ? { level: "acknowledge", by: later(days.opened, 0, ACKNOWLEDGE_DAYS) } : null,
     days.feedback === null ? { level: "feedback", by: later(days.opened, FEEDBACK_MONTHS, 0) } : null,
   ];
   return all.filter((deadline) => deadline !== null).sort((a, b) => (a.by < b.by ? -1 : 1));
 }
 
-function nextWorkingDay(day: string): string {
-  let next = later(day, 0, 1);
-  while ([0, 6].includes(noon(next).getUTCDay())) next = later(next, 0, 1);
-  return next;
+/** Days from one calendar day to another; less than none where it lies behind. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000);
 }
 
 /** A day some months and days later; the last of a month stays the last. */

@@ -38,6 +38,12 @@ export interface CaseState {
 const FORMS = incident.questions.findIndex(({ id }) => id === "forms");
 const INSIDE = ["colleague", "manager", "elected_representative"];
 
+/** A measure that is done no longer stands as one that is to be done. */
+function removeOpen(measures: Measure[], done: Measure): void {
+  const at = measures.findIndex((one) => one.done === null && one.measure === done.measure && one.due === done.due && one.text === done.text);
+  if (at !== -1) measures.splice(at, 1);
+}
+
 /** Folds a case; entries in the order they were written. */
 export function stateOf(letters: readonly Came[], entries: readonly Written[]): CaseState {
   const report = letters.find(({ letter }) => letter.kind === "report" && letter.form === incident.version)?.letter ?? null;
@@ -89,6 +95,7 @@ export function stateOf(letters: readonly Came[], entries: readonly Written[]): 
         state.held = entry.held;
         break;
       case "measure":
+        if (entry.done !== null) removeOpen(state.measures, entry);
         state.measures.push(entry);
         break;
       case "reply":

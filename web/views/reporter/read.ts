@@ -3,8 +3,9 @@
 import type { Parsed, Unknown } from "../../modules/phrase";
 import type { Reply } from "../../modules/requests";
 import { type Both, byId, dayInWords, inBoth, make, onTap, say } from "../page";
+import { watchAttachments } from "./attach";
 import type { Manifest } from "./manifest";
-import type { Sender } from "./send";
+import { NOT_SEALED, type Sender } from "./send";
 import type { Vault } from "./vault";
 import { watchWriting } from "./writing";
 
@@ -21,6 +22,7 @@ export function offerReading(
   const { vault, manifest, sender, board, form } = parts;
   const field = byId<HTMLTextAreaElement>("read-phrase");
   const more = watchWriting("more");
+  const attaching = watchAttachments("more-attachments");
   let words: readonly string[] = [];
 
   const open = async (): Promise<void> => {
@@ -46,16 +48,22 @@ export function offerReading(
   onTap(byId("more-send"), async () => {
     const [error, status] = [byId("more-error"), byId("more-status")];
     say(status, null);
-    const obstacle = more.text() === "" ? EMPTY : more.obstacle();
+    const attached = attaching.list().length;
+    const obstacle = more.text() === "" && attached === 0 ? EMPTY : (more.obstacle(attached) ?? attaching.obstacle());
     say(error, obstacle);
     if (obstacle !== null) return byId("more").focus();
+    const attachments = await attaching.seal().catch(() => null);
+    if (attachments === null) return say(error, NOT_SEALED);
     const parcel = {
-      draft: { kind: "follow_up", form, text: more.text(), words } as const,
+      draft: { kind: "follow_up", form, text: more.text(), attachments, words } as const,
       channel: byId<HTMLSelectElement>("more-channel").value,
       atOnce: false,
     };
-    const sent = await sender.send(parcel, (step) => say(status, step));
-    if (sent.ok) more.clear();
+    const sent = await sender.send(parcel, (step) => say(status, step), attaching.prove);
+    if (sent.ok) {
+      more.clear();
+      attaching.clear();
+    }
     say(status, sent.ok ? SENT : null);
     say(error, sent.ok ? null : sent.why);
   });
@@ -67,6 +75,7 @@ export function offerReading(
       void vault.ask("forget");
       field.value = "";
       more.clear();
+      attaching.clear();
       byId("replies-list").replaceChildren();
       for (const id of ["read-error", "more-error", "more-status"]) say(byId(id), null);
     },

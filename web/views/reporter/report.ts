@@ -1,8 +1,10 @@
 // The way of a report: from the first question to the phrase, one screen at a time, forwards and back.
 
+import type { Reference } from "../../modules/attachment";
 import { type Question, masks } from "../../modules/form";
 import type { Draft } from "../../modules/requests";
 import { all, byId, inBoth, make, onTap, say } from "../page";
+import { watchAttachments } from "./attach";
 import type { Manifest } from "./manifest";
 import { offerPhrase } from "./phrase";
 import { listenToQuestions, press } from "./questions";
@@ -26,11 +28,12 @@ interface Parts {
 export function offerReport({ vault, manifest, sender, screens, questions, form }: Parts): { begin(): void } {
   const state: State = emptyState();
   const writing = watchWriting("text");
+  const attaching = watchAttachments("text-attachments");
   let current = "start";
 
   const show = (screen: string): void => {
     const path = pathOf(state, questions, manifest.channels.length);
-    if (screen === "review") showReview(state, path, questions, writing.text(), show);
+    if (screen === "review") showReview(state, path, questions, { text: writing.text(), attachments: attaching.list() }, show);
     current = screen;
     screens.progress(path, screen);
     screens.show(screen);
@@ -44,6 +47,7 @@ export function offerReport({ vault, manifest, sender, screens, questions, form 
   const clear = (): void => {
     Object.assign(state, emptyState());
     writing.clear();
+    attaching.clear();
     phrase.clear();
     sender.forget();
     void vault.ask("forget");
@@ -71,17 +75,19 @@ export function offerReport({ vault, manifest, sender, screens, questions, form 
   });
   byId("text").addEventListener("input", () => say(byId("text-error"), null));
   onTap(byId("text-next"), () => {
-    const obstacle = writing.obstacle();
+    const obstacle = writing.obstacle(attaching.list().length) ?? attaching.obstacle();
     say(byId("text-error"), obstacle);
     if (obstacle === null) goOn();
-    else byId("text").focus();
+    else if (writing.obstacle(0) !== null) byId("text").focus();
   });
 
   const sendAll = async (read: boolean): Promise<Sent> => {
     if (read) state.words ??= await vault.ask("makePhrase");
-    const draft = draftOf(state, questions, form, writing.text());
+    const attachments = read ? await attaching.seal() : [];
+    const draft = draftOf(state, questions, form, { text: writing.text(), attachments });
     const channel = (read ? state.channel : undefined) ?? manifest.channels[0]!.id;
-    return sender.send({ draft, channel, atOnce: read && state.atOnce }, (words) => say(byId("sending-status"), words));
+    const parcel = { draft, channel, atOnce: read && state.atOnce };
+    return sender.send(parcel, (words) => say(byId("sending-status"), words), attaching.prove);
   };
   onTap(byId("send"), async () => {
     say(byId("review-error"), null);
@@ -103,10 +109,10 @@ export function offerReport({ vault, manifest, sender, screens, questions, form 
   return { begin: () => show("danger") };
 }
 
-function draftOf(state: State, questions: readonly Question[], form: number, text: string): Draft {
+function draftOf(state: State, questions: readonly Question[], form: number, letter: { text: string; attachments: readonly Reference[] }): Draft {
   const answered = { form, unit: state.unit ?? null, answers: masks(questions, state.answers) };
   return state.outcome === "read" && state.words !== null
-    ? { kind: "report", answered, text, words: state.words }
+    ? { kind: "report", answered, ...letter, words: state.words }
     : { kind: "count", answered };
 }
 

@@ -2,15 +2,22 @@
 
 import { type Question } from "../../modules/form";
 import { type Both, byId, copyOfText, inBoth, make, onTap } from "../page";
+import { type Listed, lineOf } from "./attach";
 import { optionElement } from "./questions";
 import type { State } from "./state";
 
 const NOTHING: Both = { sv: "Inget valt", en: "Nothing chosen" };
 
+/** What has been written and attached. */
+export interface Letter {
+  readonly text: string;
+  readonly attachments: readonly Listed[];
+}
+
 /** Fills the review with what will be sent; `change` goes back to a screen. */
-export function showReview(state: State, path: readonly string[], questions: readonly Question[], text: string, change: (screen: string) => void): void {
+export function showReview(state: State, path: readonly string[], questions: readonly Question[], letter: Letter, change: (screen: string) => void): void {
   const rows = path.flatMap((screen): Node[] => {
-    const answer = answerOn(screen, state, questions, text);
+    const answer = answerOn(screen, state, questions, letter);
     return answer === null ? [] : [row(screen, answer, change)];
   });
   byId("review-list").replaceChildren(...rows);
@@ -18,7 +25,7 @@ export function showReview(state: State, path: readonly string[], questions: rea
   byId("review-read").hidden = state.outcome !== "read";
 }
 
-function answerOn(screen: string, state: State, questions: readonly Question[], text: string): HTMLElement | null {
+function answerOn(screen: string, state: State, questions: readonly Question[], { text, attachments }: Letter): HTMLElement | null {
   const question = questions.find(({ id }) => `q-${id}` === screen);
   if (question !== undefined) return listOf((state.answers[question.id] ?? []).map((code) => labelOf(question, code)));
   switch (screen) {
@@ -36,6 +43,7 @@ function answerOn(screen: string, state: State, questions: readonly Question[], 
     case "text": {
       const said = make("dd", text === "" ? inBoth({ sv: "Ingen text", en: "No text" }) : text);
       said.className = "said";
+      if (attachments.length > 0) said.append(make("p", inBoth({ sv: "Bilagor:", en: "Attachments:" })), make("ul", ...attachments.map((one) => make("li", ...lineOf(one)))));
       if (state.atOnce) said.append(make("p", inBoth({ sv: "Någon behöver läsa detta i dag.", en: "Someone needs to read this today." })));
       return said;
     }

@@ -1,7 +1,8 @@
-// Sends a drop: seals, proves, posts, and tries once more when keys or proof were too old. A failure keeps everything for another try.
+// Sends a drop, and before it its attachments: seals, proves, posts, and tries once more when keys or proof were too old. A failure keeps everything for another try.
 
 import type { Draft } from "../../modules/requests";
 import type { Both } from "../page";
+import type { ProveUpload } from "./attach";
 import { type Manifest, fetchManifest } from "./manifest";
 import type { Vault } from "./vault";
 
@@ -15,6 +16,7 @@ export interface Parcel {
 }
 
 const PATIENCE_MS = 60_000;
+const UPLOAD_PATIENCE_MS = 600_000;
 
 type Tell = (step: Both) => void;
 
@@ -26,9 +28,11 @@ interface Refusal extends Both {
 const STEPS = {
   seal: { sv: "Förseglar det du har skrivit. Det tar några sekunder.", en: "Sealing what you have written. This takes a few seconds." },
   prove: { sv: "Gör en uträkning som hindrar massutskick. Det tar några sekunder.", en: "Doing a calculation that holds back mass mailings. This takes a few seconds." },
+  upload: { sv: "Skickar bilagorna, förseglade. Det kan ta några minuter.", en: "Sending the attachments, sealed. This can take a few minutes." },
   post: { sv: "Skickar det förseglade.", en: "Sending what is sealed." },
 };
 
+const PROOF_REFUSED = ["proof", "proof_needed"];
 const UNREACHABLE: Both = {
   sv: "Tjänsten gick inte att nå. Allt du har fyllt i finns kvar här. Kontrollera nätet och försök igen.",
   en: "The service could not be reached. Everything you have filled in is still here. Check the network and try again.",
@@ -44,6 +48,7 @@ const CLOSED: Both = {
 
 /** A sender that remembers what it has sealed, so that trying again stores it once. */
 export class Sender {
+  private readonly uploaded = new Set<string>();
   private last: { readonly parcel: string; readonly keys: string } | null = null;
 
   constructor(
@@ -54,18 +59,46 @@ export class Sender {
   /** Forgets what was to be sent. */
   forget(): void {
     this.last = null;
+    this.uploaded.clear();
   }
 
   /** Sends a parcel and says each step in words; never throws. */
-  async send(parcel: Parcel, tell: Tell): Promise<Sent> {
+  async send(parcel: Parcel, tell: Tell, prove: ProveUpload): Promise<Sent> {
+    for (const { id } of parcel.draft.kind === "count" ? [] : parcel.draft.attachments) {
+      const why = this.uploaded.has(id) ? null : await this.upload(id, tell, prove);
+      if (why !== null) return { ok: false, why };
+      this.uploaded.add(id);
+    }
+    return this.drop(parcel, tell);
+  }
+
+  private async upload(id: string, tell: Tell, prove: ProveUpload): Promise<Both | null> {
+    for (const retry of [true, false]) {
+      tell(STEPS.upload);
+      const { challenge, difficulty } = this.manifest;
+      const body = await prove(id, challenge, difficulty).catch(() => null);
+      if (body === null) return NOT_SEALED;
+      const refusal = await post("/api/v1/attachments", body, UPLOAD_PATIENCE_MS);
+      if (refusal === null) return null;
+      if (!retry || !PROOF_REFUSED.includes(refusal.code)) return refusal;
+      try {
+        this.manifest = await fetchManifest();
+      } catch {
+        return UNREACHABLE;
+      }
+    }
+    return UNREACHABLE;
+  }
+
+  private async drop(parcel: Parcel, tell: Tell): Promise<Sent> {
     let difficulty = this.manifest.difficulty;
     for (const retry of [true, false]) {
       const body = await this.prepare(parcel, difficulty, tell).catch(() => NOT_SEALED);
       if (!(body instanceof ArrayBuffer)) return { ok: false, why: body };
       tell(STEPS.post);
-      const refusal = await post(body);
+      const refusal = await post("/api/v1/drops", body, PATIENCE_MS);
       if (refusal === null) {
-        this.last = null;
+        this.forget();
         return { ok: true };
       }
       if (!retry || (refusal.code !== "stale_keys" && refusal.code !== "proof")) return { ok: false, why: refusal };
@@ -94,15 +127,16 @@ export class Sender {
   }
 }
 
-async function post(body: ArrayBuffer): Promise<Refusal | null> {
+async function post(address: string, body: ArrayBuffer, patience: number): Promise<Refusal | null> {
   try {
-    const response = await fetch("/api/v1/drops", {
+    const response = await fetch(address, {
       method: "POST",
       headers: { "content-type": "application/octet-stream" },
       body,
       credentials: "omit",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      referrerPolicy: "no-referrer",
+      signal: AbortSignal.timeout(patience),
     });
     if (response.status === 204) return null;
     const refusal = (await response.json()) as Refusal;

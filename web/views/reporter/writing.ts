@@ -1,5 +1,6 @@
 // A text field that warns while one writes: a personal identity number stops, the rest is a question back.
 
+import { fitsBeside } from "../../modules/attachment";
 import { TEXT_LIMIT, textSize, tidyText } from "../../modules/text";
 import { type Warning, type WarningKind, findWarnings } from "../../modules/warnings";
 import { type Both, byId, inBoth, make, say } from "../page";
@@ -14,13 +15,15 @@ const WARNINGS: Record<WarningKind, Both> = {
 const TOO_LONG: Both = { sv: "Texten är för lång. Korta den innan du går vidare.", en: "The text is too long. Shorten it before you go on." };
 const PERSONAL_NUMBER: Both = { sv: "Ta bort personnumret innan du går vidare.", en: "Remove the personal identity number before you go on." };
 
+const TOO_LONG_WITH_FILES: Both = { sv: "Texten och bilagorna får inte plats tillsammans. Korta texten eller ta bort en bilaga.", en: "The text and the attachments do not fit together. Shorten the text or remove an attachment." };
+
 const SHOW_COUNT_FROM = 0.75;
 const PAUSE_MS = 350;
 
 export interface Writing {
   text(): string;
-  /** Why the text may not be sent, or `null`. */
-  obstacle(): Both | null;
+  /** Why the text may not be sent with this many attachments, or `null`. */
+  obstacle(attachments: number): Both | null;
   clear(): void;
 }
 
@@ -42,9 +45,11 @@ export function watchWriting(id: string): Writing {
   });
   return {
     text: () => tidyText(field.value),
-    obstacle() {
+    obstacle(attachments) {
       look();
-      if (textSize(tidyText(field.value)) > TEXT_LIMIT) return TOO_LONG;
+      const text = tidyText(field.value);
+      if (textSize(text) > TEXT_LIMIT) return TOO_LONG;
+      if (!fitsBeside(text, attachments)) return TOO_LONG_WITH_FILES;
       return findWarnings(field.value).some(({ blocks }) => blocks) ? PERSONAL_NUMBER : null;
     },
     clear() {
