@@ -81,7 +81,9 @@ async function keepOut({ data, channel }: OpenedCase, person: string): Promise<v
 
 function outRow(page: CasePage, { id, name }: Named): HTMLElement {
   const lift = async (): Promise<void> => {
+    const { session } = page.context;
     await post(`/api/staff/cases/${page.opened.data.id}/qualify`, { person: id });
+    await writeEntry(session, await openCase(session, page.opened.data.id), { entry: { kind: "note", text: `Jävet för ${name} är hävt.` } });
     await done(page, FORM, `${name} får läsa igen, när någon har gett nyckeln.`);
   };
   const may = isChief(page) && id !== page.context.session.me.id;

@@ -1,8 +1,8 @@
 // The list of cases of a channel, with everything that could not be opened shown for what it is.
 
 import { post } from "./api";
-import { holdsAll } from "./channel";
-import { type Desk, loadDesk } from "./desk_data";
+import { type OpenChannel, holdsAll } from "./channel";
+import { type Desk, loadDesk, sortAll } from "./desk_data";
 import { caseList, forgetFilters } from "./desk_list";
 import { forgetCases } from "./desk_opener";
 import { type Child, announce, choices, h, heading, notice, section } from "./dom";
@@ -29,9 +29,26 @@ export async function deskView(context: Context, place: Place & { at: "desk" }):
     me.channels.length === 1 && h("p", { class: "lead" }, mine.name),
     await firstSteps(context, mine, channel),
     !holdsAll(channel) && channel.keyring.epochs.length > 0 && (await withoutKeys(context)),
+    desk.waiting > 0 && sortBehind(context, channel, desk.waiting),
     unsorted(context, mine.id, desk),
     caseList(context, channel, desk),
   );
+}
+
+/** Sorts new letters while the desk is in use, and shows them where they came. */
+function sortBehind(context: Context, channel: OpenChannel, letters: number): HTMLElement {
+  const line = h("p", { role: "status" }, `${counted(letters, "nytt brev sorteras", "nya brev sorteras")} …`);
+  const sorting = notice("info", line);
+  const failed = (): void => {
+    line.textContent = "Nya brev kunde inte sorteras. Uppdatera sidan.";
+  };
+  void sortAll(channel)
+    .then(({ sorted }) => {
+      // Somebody who has gone on to a case meanwhile is not called back.
+      if (sorting.isConnected) void context.refresh(`${counted(sorted, "nytt brev är sorterat", "nya brev är sorterade")}.`);
+    })
+    .catch(failed);
+  return sorting;
 }
 
 /** Forgets every case that was opened and what was searched for; called when the page is locked. */

@@ -18,22 +18,40 @@ const MOST_ROUNDS = 4;
 /** Letters that are sorted in one request. */
 const AT_A_TIME = 100;
 
+/** Above so many cases the desk is shown first and letters are sorted behind it: every case's head has to be opened for that. */
+const LARGE = 200;
+
 export interface Desk {
   readonly cases: readonly CaseRow[];
   /** Letters that could not be sorted, because they cannot be opened or read, or wait for another member. */
   readonly unsorted: readonly OpenedLetter[];
   readonly sorted: number;
+  /** Letters that are to be sorted behind the desk. */
+  readonly waiting: number;
 }
 
-/** The desk as it stands when every new letter that we can read has been sorted. */
+/** Letters of a large desk that have had their turn; what is left of them could not be sorted. */
+const tried = new Set<string>();
+
+/** The desk with every new letter that we can read sorted, or, where it is large, as it stands. */
 export async function loadDesk(channel: OpenChannel): Promise<Desk> {
+  const data = await get<DeskData>(`/api/staff/channels/${channel.id}/desk`);
+  const waiting = data.new.filter(({ id }) => !tried.has(id)).length;
+  if (data.cases.length > LARGE && waiting > 0) return { cases: data.cases, unsorted: [], sorted: 0, waiting };
+  return sortAll(channel, data);
+}
+
+/** Sorts until nothing more moves. */
+export async function sortAll(channel: OpenChannel, first?: DeskData): Promise<Desk> {
   let sorted = 0;
+  let data = first ?? (await get<DeskData>(`/api/staff/channels/${channel.id}/desk`));
   for (let round = 1; ; round++) {
-    const data = await get<DeskData>(`/api/staff/channels/${channel.id}/desk`);
     const letters = await Promise.all(data.new.map((letter) => openLetter(channel.keys, letter)));
+    for (const { id } of letters) tried.add(id);
     const moved = round <= MOST_ROUNDS && letters.length > 0 ? await sortOnce(channel, data.cases, letters) : null;
-    if (moved === null) return { cases: data.cases, unsorted: letters, sorted };
+    if (moved === null) return { cases: data.cases, unsorted: letters, sorted, waiting: 0 };
     sorted += moved;
+    data = await get<DeskData>(`/api/staff/channels/${channel.id}/desk`);
   }
 }
 

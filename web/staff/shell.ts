@@ -116,6 +116,9 @@ function setNav({ channels, administrator, custodian, auditor }: Me, consulted: 
     "nav-waves": custodian,
     "nav-releases": custodian,
     "nav-audit": auditor,
+    "nav-org": !guest,
+    "nav-notices": member || administrator,
+    "nav-note": !guest,
   };
   for (const [id, visible] of Object.entries(shown)) byId(id).hidden = !visible;
   byId("nav").hidden = false;
