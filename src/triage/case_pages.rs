@@ -33,6 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(Access::Case, "/api/staff/cases/{case}/attachments/{attachment}", add_attachment),
         Route::get(Access::Case, "/api/staff/cases/{case}/attachments/{attachment}", attachment),
         Route::post(Access::CaseMember, "/api/staff/cases/{case}/reply", send_reply),
+        Route::post(Access::CaseMember, "/api/staff/cases/{case}/export", export),
         Route::post(Access::CaseMember, "/api/staff/cases/{case}/key", rekey),
         Route::post(Access::CaseMember, "/api/staff/cases/{case}/split", split_case),
         Route::post(Access::CaseMember, "/api/staff/cases/{case}/disqualify", disqualify),
@@ -71,6 +72,7 @@ enum ChangeRequest {
     Status(Status),
     Officer(Option<Uuid>),
     Feedback,
+    Disclosed,
     Held(bool),
     Merged(Option<Uuid>),
 }
@@ -98,6 +100,7 @@ impl TryFrom<WriteRequest> for Writing {
                 ChangeRequest::Status(status) => Change::Status(status),
                 ChangeRequest::Officer(officer) => Change::Officer(officer),
                 ChangeRequest::Feedback => Change::Feedback,
+                ChangeRequest::Disclosed => Change::Disclosed,
                 ChangeRequest::Held(held) => Change::Held(held),
                 ChangeRequest::Merged(into) => Change::Merged(into),
             }),
@@ -204,6 +207,17 @@ async fn attachment(
         })
         .await?;
     Ok(HttpResponse::Ok().content_type("application/octet-stream").body(frame))
+}
+
+/// A member's browser is about to make a document of the case: one line in the log, whose end the document prints.
+async fn export(
+    CaseMember(me): CaseMember,
+    services: web::Data<Services>,
+    case: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
+    let acting = Acting::new(me.id, &services);
+    services.db.run("triage::export", async |tx| acting.record(tx, "case.export", *case).await).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 #[derive(Serialize)]

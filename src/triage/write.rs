@@ -40,6 +40,8 @@ pub enum Change {
     /// The reporter was told what was done.
     Feedback,
     Held(bool),
+    /// A request for disclosure was decided; nothing changes but the log.
+    Disclosed,
     /// The case is worked on in another one, or no longer is.
     Merged(Option<Uuid>),
 }
@@ -163,6 +165,7 @@ async fn apply(tx: &Transaction<'_>, acting: &Acting<'_>, case: &Case, change: C
             store::set_officer(tx, case.id, officer).await?;
         }
         Change::Feedback => store::feedback(tx, case.id, acting.today).await?,
+        Change::Disclosed => {}
         Change::Held(held) => {
             if !held && !store::is_chief(tx, case.channel, acting.by).await? {
                 return Err(WriteError::NotChief);
@@ -193,6 +196,7 @@ fn word(change: Option<Change>) -> &'static str {
         Some(Change::Status(_)) => "case.status",
         Some(Change::Officer(_)) => "case.assign",
         Some(Change::Feedback) => "case.feedback",
+        Some(Change::Disclosed) => "case.disclose",
         Some(Change::Held(_)) => "case.hold",
         Some(Change::Merged(_)) => "case.merge",
     }

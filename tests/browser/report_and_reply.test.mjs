@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { lookFor } from "./support/axe.mjs";
 import { DESK, PHONE, browserFor } from "./support/browser.mjs";
+import { Handler } from "./support/handler.mjs";
 import { finger, keyboard } from "./support/hands.mjs";
-import { Officer, officerCalled } from "./support/officer.mjs";
+import { officerCalled } from "./support/officer.mjs";
 import { Reporter } from "./support/reporter.mjs";
 import { startServer } from "./support/server.mjs";
 import { until } from "./support/until.mjs";
@@ -39,7 +40,7 @@ for (const { title, place, width, hand, looks, account = "sakerhetschef" } of wa
     assert.match(mails[0].message, /^Subject: (=\?utf-8\?.*|L.*s i Orubbad i dag)/im);
 
     const office = await browserFor(t, { width });
-    const officer = new Officer(office.page, server.url, officerCalled(account), { hand, ...eyes });
+    const officer = new Handler(office.page, server.url, officerCalled(account), { hand, ...eyes });
     await server.passNight();
     await officer.signsIn();
     const cases = await officer.caseCount();
@@ -57,8 +58,10 @@ for (const { title, place, width, hand, looks, account = "sakerhetschef" } of wa
     assert.equal(await officer.caseCount(), cases, "the follow-up opens no case of its own");
     await officer.opensCase(name);
     assert.deepEqual((await officer.letters()).sort(), [story, answer, addition].sort());
+    await officer.assesses();
     await officer.setsStatus("Bedömd");
-    await officer.closesCase();
+    await officer.givesFeedback("Vi har pratat med honom, och två går tillsammans nu.");
+    await officer.closesCase("Inget mer har hänt.");
     await officer.signsOut();
   });
 }

@@ -9,7 +9,7 @@ import { openPage } from "./case";
 import { caseDocument } from "./case_document";
 import { makeDocument, typefaces } from "./case_document_worker";
 import { draftName } from "./case_draft";
-import { registrationField } from "./case_export";
+import { exported, registrationField } from "./case_export";
 import { Fields } from "./case_fields";
 import { type Grounds, left, maskable, maskingOf, proposals, usedGrounds } from "./case_mask";
 import { type MaskText, maskText } from "./case_mask_text";
@@ -124,7 +124,7 @@ function plain(document: CaseDocument): HTMLElement[] {
 function printBox(page: CasePage, grounds: Grounds): HTMLElement {
   const registration = registrationField(page);
   const print = async (): Promise<void> => {
-    const document = await caseDocument(page, registration.value());
+    const document = await exported(page, registration.value());
     const { pdf } = await makeDocument<"pdf">({ task: "pdf", document, masking: [...grounds], fonts: typefaces() });
     download(new Blob([pdf as Uint8Array<ArrayBuffer>], { type: "application/pdf" }), `utlamnande-${page.opened.data.id.slice(0, 6).toUpperCase()}.pdf`);
   };
@@ -157,7 +157,7 @@ function decisionBox(page: CasePage, grounds: Grounds): HTMLElement {
     const decided = decision.value() as Decision;
     const given = chosen.value().length > 0 ? chosen.value() : decided === "masked" ? usedGrounds(grounds) : [];
     if (decided !== "whole" && given.length === 0) throw new Mend("Välj minst en grund.", chosen.input);
-    await writeEntry(context.session, opened, { entry: { kind: "disclosure", decision: decided, grounds: decided === "whole" ? [] : given, text: text.value() } });
+    await writeEntry(context.session, opened, { entry: { kind: "disclosure", decision: decided, grounds: decided === "whole" ? [] : given, text: text.value() }, change: "disclosed" });
     dropDrafts(draftName(id, "disclosure"));
     context.go({ at: "case", id });
     announce("Beslutet är noterat.");

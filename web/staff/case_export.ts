@@ -1,6 +1,8 @@
 // Taking a case out of the service: as a document, with facts for the register, and as a package for the archive.
 
+import type { CaseDocument } from "../modules/document/case_document";
 import { version } from "../package.json";
+import { post } from "./api";
 import { type Attached, attachedTo, caseDocument } from "./case_document";
 import { makeDocument, typefaces } from "./case_document_worker";
 import { Fields } from "./case_fields";
@@ -18,13 +20,19 @@ export function registrationField(page: CasePage): ReturnType<Fields["line"]> {
   return new Fields(page.opened.data.id, FORM).line("registration", "Diarienummer", { hint: "Det som ärendet har i kommunens diarium. Kan lämnas tomt.", longest: 60 });
 }
 
+/** The case as a document that leaves the service: a line in the log first, whose end the document prints. */
+export async function exported(page: CasePage, registration: string): Promise<CaseDocument> {
+  await post(`/api/staff/cases/${page.opened.data.id}/export`, {});
+  return caseDocument(page, registration);
+}
+
 /** The part of the page. */
 export function exportPart(page: CasePage): Child {
   const registration = registrationField(page);
   const code = new Fields(page.opened.data.id, FORM).line("code", "Kommunens organisationsnummer", { hint: "Behövs bara för paketet till e-arkivet.", longest: 20 });
   const name = page.opened.data.id.slice(0, 6).toUpperCase();
-  const make = async (): Promise<{ document: Awaited<ReturnType<typeof caseDocument>>; pdf: Uint8Array<ArrayBuffer> }> => {
-    const document = await caseDocument(page, registration.value());
+  const make = async (): Promise<{ document: CaseDocument; pdf: Uint8Array<ArrayBuffer> }> => {
+    const document = await exported(page, registration.value());
     const { pdf } = await makeDocument<"pdf">({ task: "pdf", document, fonts: typefaces() });
     return { document, pdf: pdf as Uint8Array<ArrayBuffer> };
   };

@@ -1,19 +1,14 @@
 // The top of a case: what it is called, where it stands, what is due and who answers for it.
 
-import { type Deadline, daysBetween, deadlines } from "../modules/case/due";
+import { daysBetween, deadlines } from "../modules/case/due";
 import triage from "../form/triage.json";
 import { catalogueWord } from "./case_entry_words";
 import { Fields, today } from "./case_fields";
 import { type CasePage, writeAndShow } from "./case_page";
+import { dueWords } from "./desk_words";
 import { type Child, h, heading, notice } from "./dom";
 import { act, confirm } from "./forms";
-import { caseName, counted, dayWords, statusWord } from "./words";
-
-const LEVELS: Readonly<Record<Deadline["level"], string>> = {
-  look: "Läs och bedöm",
-  acknowledge: "Svara rapportören",
-  feedback: "Återkoppla vad som är gjort",
-};
+import { caseName, dayWords, statusWord } from "./words";
 
 /** The head of the page. */
 export function caseTop(page: CasePage): HTMLElement {
@@ -57,18 +52,15 @@ function marks({ opened: { data, state } }: CasePage): Child[] {
 
 function dueList({ opened: { data, state } }: CasePage): Child {
   if (data.standing === "consulted" || state.mark !== null || data.merged_into !== null) return null;
-  const measures = state.measures.flatMap(({ measure, due, done }) => (due !== null && done === null ? [{ by: due, what: `Åtgärd: ${catalogueWord(triage.measures, measure)}` }] : []));
-  const all = [...deadlines(data, state.atOnce).map(({ by, level }) => ({ by, what: LEVELS[level] })), ...measures].sort((a, b) => (a.by < b.by ? -1 : 1));
+  const now = today();
+  const levels = deadlines(data, state.atOnce).map((deadline) => ({ by: deadline.by, words: dueWords(deadline, now) }));
+  const measures = state.measures.flatMap(({ measure, due, done }) => {
+    if (due === null || done !== null) return [];
+    return [{ by: due, words: `${dueWords({ level: "measure", by: due }, now)}: ${catalogueWord(triage.measures, measure)}` }];
+  });
+  const all = [...levels, ...measures].sort((a, b) => (a.by < b.by ? -1 : 1));
   if (all.length === 0) return null;
-  return h("ul", { class: "plain-list case-dues" }, ...all.map(({ by, what }) => h("li", { class: daysBetween(today(), by) < 0 ? "case-late" : "" }, `${what}: ${dueWords(by)}`)));
-}
-
-/** A last day in words, seen from today. */
-export function dueWords(by: string): string {
-  const left = daysBetween(today(), by);
-  if (left === 0) return "senast i dag";
-  if (left === 1) return "senast i morgon";
-  return left < 0 ? `försenat ${counted(-left, "dag", "dagar")} (${dayWords(by)})` : `senast ${dayWords(by)} (${counted(left, "dag", "dagar")} kvar)`;
+  return h("ul", { class: "plain-list case-dues" }, ...all.map(({ by, words }) => h("li", { class: daysBetween(now, by) < 0 ? "case-late" : "" }, words)));
 }
 
 function mergedNotice({ context }: CasePage, into: string): HTMLElement {

@@ -21,6 +21,7 @@ export type Change =
   | { readonly status: Status }
   | { readonly officer: string | null }
   | "feedback"
+  | "disclosed"
   | { readonly held: boolean }
   | { readonly merged: string | null };
 

@@ -26,6 +26,7 @@ export const keyboard = {
     else await keys.insertText(text);
   },
   async tick(box) {
+    if ((await box.getAttribute("type")) === "radio") return pick(box);
     await reach(box);
     if (!(await box.isChecked())) await box.page().keyboard.press("Space");
     assert.ok(await box.isChecked(), "Space ticks the box");
@@ -38,6 +39,19 @@ export const keyboard = {
     assert.equal(await chosen(), label);
   },
 };
+
+/** Of a group of radio buttons Tab reaches one; the others are reached with the arrows. */
+async function pick(radio) {
+  const { name, count, at } = await radio.evaluate(({ name: group }) => {
+    const all = [...document.getElementsByName(group)];
+    return { name: group, count: all.length, at: Math.max(0, all.findIndex(({ checked }) => checked)) };
+  });
+  const keys = radio.page().keyboard;
+  await reach(radio.page().locator(`input[name="${name}"]`).nth(at));
+  await keys.press("Space");
+  for (let i = 0; i < count && !(await radio.isChecked()); i++) await keys.press("ArrowDown");
+  assert.ok(await radio.isChecked(), "the arrows reach it");
+}
 
 async function reach(target) {
   await target.waitFor();

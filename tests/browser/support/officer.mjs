@@ -73,7 +73,14 @@ export class Officer {
   }
 
   async previewsAreOpen() {
-    await this.page.waitForFunction(() => ![...document.querySelectorAll(".preview")].some(({ textContent }) => textContent === "Öppnar …"));
+    await this.page.waitForFunction(() => ![...document.querySelectorAll(".preview")].some(({ textContent }) => textContent === "Öppnar …") && document.querySelector(".desk-progress:not([hidden])") === null);
+  }
+
+  /** Shows one of the groups of the desk; gives back how many cases it says it holds. */
+  async showsGroup(name) {
+    const group = this.page.locator(".desk-groups").getByRole("button", { name: new RegExp(`^${name} `) });
+    await this.hand.press(group);
+    return Number(await group.locator(".desk-number").innerText());
   }
 
   /** How many cases the list shows. */
@@ -97,10 +104,14 @@ export class Officer {
 
   /** Opens the case whose row holds the text, and gives back what it is called. */
   async opensCase(text) {
-    await this.hand.press(this.rowOf(text).getByRole("button"));
-    await this.heading("Brev och svar", 2).waitFor();
+    await this.hand.press(this.rowOf(text).locator(".case-link").first());
+    await this.caseIsShown();
     await this.look(this.page, "case");
     return this.page.getByRole("heading", { level: 1 }).innerText();
+  }
+
+  async caseIsShown() {
+    await this.heading("Det som har hänt", 2).waitFor();
   }
 
   /** Goes back to the list, where letters that have come are sorted. */
@@ -112,28 +123,23 @@ export class Officer {
 
   /** The letters and replies of the open case, as they stand. */
   letters() {
-    return this.page.locator("ol.letters > li .letter-text").allInnerTexts();
+    return this.page.locator("ol.letters > :is(li.letter-in, li.letter-reply) > .letter-text").allInnerTexts();
   }
 
   async replies(text) {
+    await this.opensForm("Svara");
     await this.hand.write(this.page.getByLabel("Ditt svar"), text);
     await this.hand.press(this.button("Skicka svaret"));
     await this.page.locator("li.letter-reply").filter({ hasText: text }).waitFor();
     await this.look(this.page, "replied");
   }
 
-  async setsStatus(status) {
-    await this.hand.choose(this.page.getByLabel("Ärendet är"), status);
-    await this.hand.press(this.button("Spara status"));
-    await this.page.locator(".case-facts .status").filter({ hasText: status }).waitFor();
-  }
-
-  async closesCase() {
-    await this.hand.press(this.button("Avsluta ärendet"));
-    await this.look(this.page, "closing");
-    await this.hand.press(this.button("Ja, avsluta"));
-    await this.page.locator(".case-facts .status").filter({ hasText: "Avslutad" }).waitFor();
-    await this.look(this.page, "closed");
+  /** Unfolds one of the forms of the open case. */
+  async opensForm(label) {
+    const form = this.page.locator("[data-form]").filter({ hasText: new RegExp(`^${label}`) });
+    if (!(await form.isVisible())) await this.hand.press(this.page.locator(".case-write").getByRole("button", { name: "Mer", exact: true }));
+    if ((await form.getAttribute("aria-expanded")) === "false") await this.hand.press(form);
+    await this.heading(label, 3).waitFor();
   }
 
   async signsOut() {
