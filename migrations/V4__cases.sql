@@ -109,6 +109,11 @@ SELECT k.id, k.case_file, k.recipient, k.current,
 FROM case_key k;
 COMMENT ON VIEW case_key_state IS 'A stale key has been in hands that may no longer read, or not in all that may; nothing more is sealed to it.';
 
+CREATE VIEW key_holder AS
+SELECT DISTINCT m.channel, m.staff FROM member m JOIN epoch e ON e.channel = m.channel
+JOIN epoch_key k ON k.epoch = e.id AND k.holder = m.staff;
+COMMENT ON VIEW key_holder IS 'Members who have been given a key; whoever has only been invited is none.';
+
 CREATE TABLE case_draft (
     case_file uuid NOT NULL REFERENCES case_file,
     staff uuid NOT NULL REFERENCES staff,

@@ -121,6 +121,8 @@ pub struct Intake {
     pub proof_bits: u8,
     /// Drops a minute, from everybody together, above which the proof grows by a bit a doubling.
     pub calm_per_minute: u32,
+    /// Megabytes of attachments, from everybody together, between two nightly mixes; letters always have room.
+    pub attachment_megabytes: u64,
 }
 
 /// `[survey]`: answering a survey.
@@ -170,7 +172,7 @@ impl Default for Notices {
 
 impl Default for Intake {
     fn default() -> Self {
-        Self { proof_bits: 16, calm_per_minute: 600 }
+        Self { proof_bits: 16, calm_per_minute: 600, attachment_megabytes: 2_048 }
     }
 }
 

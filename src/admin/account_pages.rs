@@ -154,7 +154,7 @@ struct Invited {
     link: String,
 }
 
-/// A member invites to the own channel; an administrator to any, and to the roles.
+/// The chief invites to the own channel; an administrator to any, and to the roles.
 async fn invite(
     Guarded(SignedIn(staff), request): Guarded<SignedIn, ValidJson<InviteRequest>>,
     services: web::Data<Services>,
@@ -173,11 +173,11 @@ async fn invite(
     let token = services
         .db
         .run::<_, Problem>("admin::invite", async |tx| {
-            let member = match invitation.channel {
-                Some(channel) => channel::is_member(tx, channel, staff.id).await?,
-                None => false,
-            };
-            if !(staff.administrator || member && !raises) {
+            let chief = channel::of_staff(tx, staff.id)
+                .await?
+                .into_iter()
+                .any(|(channel, deputy)| Some(channel.id) == invitation.channel && !deputy);
+            if !(staff.administrator || chief && !raises) {
                 return Err(Problem::not_found());
             }
             if let Some(channel) = invitation.channel {

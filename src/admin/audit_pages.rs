@@ -111,9 +111,9 @@ fn table(lines: &[Line], head: &Head, now: Timestamp) -> Result<String, Problem>
         out.write_record(["rad", "tid", "vem", "namn", "handling", "objekt", "kontrollsumma"])?;
         for line in lines.iter().rev() {
             let actor = line.actor.map(|actor| actor.to_string()).unwrap_or_default();
-            let name = line.name.as_deref().unwrap_or("vid kommandoraden");
+            let name = harmless(line.name.as_deref().unwrap_or("vid kommandoraden"));
             let (number, at, hash) = (line.number.to_string(), line.at.to_string(), base64(&line.hash));
-            out.write_record([&number, &at, &actor, name, &line.act, &line.object, &hash])?;
+            out.write_record([&number, &at, &actor, &name, &line.act, &line.object, &hash])?;
         }
         let (number, at, hash) = (head.number.to_string(), now.to_string(), base64(&head.hash));
         out.write_record([&number, &at, "", "loggens läge", "", "", &hash])
@@ -121,6 +121,12 @@ fn table(lines: &[Line], head: &Head, now: Timestamp) -> Result<String, Problem>
     written.map_err(|error| Problem::fault("audit export", &error))?;
     let bytes = out.into_inner().map_err(|error| Problem::fault("audit export", &error))?;
     Ok(String::from_utf8(bytes).expect("made of text"))
+}
+
+/// A name that a spreadsheet does not take for a formula.
+fn harmless(name: &str) -> String {
+    let formula = name.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{name}") } else { name.to_owned() }
 }
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use validator::Validate;
 use crate::{
     audit::{self, Act},
     auth::{self, Administrator, MemberOf},
-    channel::{self, KeyringError, SealedKey},
+    channel::{self, Challenges, KeyringError, SealedKey},
     http::{Access, Guarded, Problem, Route, Services, ValidJson},
     ids::{base64, unbase64},
 };
@@ -80,6 +80,8 @@ struct EpochView {
     recipient: String,
     current: bool,
     sealed: Option<String>,
+    /// Sealed to the epoch: opened and sent back, it proves that one holds the key.
+    challenge: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -97,7 +99,11 @@ struct RecoveryView {
     sealed: String,
 }
 
-async fn keyring(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+async fn keyring(
+    me: MemberOf,
+    services: web::Data<Services>,
+    challenges: web::Data<Challenges>,
+) -> Result<HttpResponse, Problem> {
     let keyring = services
         .db
         .run::<_, Problem>("admin::keyring", async |tx| {
@@ -106,6 +112,7 @@ async fn keyring(me: MemberOf, services: web::Data<Services>) -> Result<HttpResp
             let sealed = |epoch| own.iter().find(|(id, _)| *id == epoch).map(|(_, sealed)| base64(sealed));
             let epochs = channel::epochs(tx, me.channel).await?.into_iter().map(|epoch| EpochView {
                 sealed: sealed(epoch.id),
+                challenge: challenges.sealed(epoch.id, &epoch.recipient, me.staff.id).as_deref().map(base64),
                 id: epoch.id,
                 recipient: epoch.recipient,
                 current: epoch.current,
@@ -183,13 +190,20 @@ struct Grant {
 struct EpochKey {
     epoch: Uuid,
     sealed: String,
+    /// The opened challenge, from whoever gives the keys to themselves.
+    proof: Option<String>,
 }
 
 async fn grant(
     Guarded(me, request): Guarded<MemberOf, ValidJson<Grant>>,
     services: web::Data<Services>,
+    challenges: web::Data<Challenges>,
 ) -> Result<HttpResponse, Problem> {
     let holder = request.holder;
+    let proven = request.keys.iter().all(|key| {
+        let proof = key.proof.as_deref().and_then(unbase64);
+        proof.is_some_and(|proof| challenges.is_met(key.epoch, me.staff.id, &proof))
+    });
     let keys = request
         .keys
         .iter()
@@ -199,7 +213,7 @@ async fn grant(
     services
         .db
         .run::<_, Problem>("admin::grant", async |tx| {
-            channel::grant(tx, me.channel, me.staff.id, holder, &keys).await?;
+            channel::grant(tx, me.channel, me.staff.id, holder, &keys, proven).await?;
             let word = if holder == me.staff.id { "keyring.recover" } else { "keyring.grant" };
             let object = holder.to_string();
             Ok(audit::record(tx, now, Act { actor: Some(me.staff.id), word, object: &object }).await?)

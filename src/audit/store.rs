@@ -22,7 +22,7 @@ const LINES: &str = "-- audit::lines
     SELECT l.number, l.at, l.actor, s.name, l.act, l.object, l.hash
     FROM audit_line l LEFT JOIN staff s ON s.id = l.actor
     WHERE ($1::bigint IS NULL OR l.number < $1) AND ($2::uuid IS NULL OR l.actor = $2)
-      AND ($3::text IS NULL OR starts_with(l.act, $3)) AND ($4::text IS NULL OR l.object = $4)
+      AND ($3::text IS NULL OR starts_with(l.act, $3)) AND ($4::text IS NULL OR position($4 in l.object) > 0)
       AND ($5::timestamptz IS NULL OR l.at >= $5) AND ($6::timestamptz IS NULL OR l.at < $6)
     ORDER BY l.number DESC LIMIT $7";
 

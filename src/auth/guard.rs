@@ -29,6 +29,12 @@ pub struct Auditor(pub Staff);
 /// A member of some channel, or an administrator.
 pub struct Officer(pub Staff);
 
+/// A member of the channel who has been given its key; whoever has only been invited is none.
+pub struct KeyHolderOf {
+    pub staff: Staff,
+    pub channel: Uuid,
+}
+
 /// A member of the channel who is no deputy.
 pub struct ChiefOf(pub MemberOf);
 
@@ -91,6 +97,16 @@ guard!(Officer, |request| {
 });
 
 guard!(MemberOf, |request| member_of(&request).await);
+
+guard!(KeyHolderOf, |request| {
+    let MemberOf { staff, channel } = member_of(&request).await?;
+    let services = request.app_data::<web::Data<Services>>().expect("the server provides them");
+    let id = staff.id;
+    match services.db.run("auth::holds_key", async |tx| channel::holds_key(tx, channel, id).await).await? {
+        true => Ok(KeyHolderOf { staff, channel }),
+        false => Err(Problem::not_found()),
+    }
+});
 
 guard!(ChiefOf, |request| {
     let me = member_of(&request).await?;

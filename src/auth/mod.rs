@@ -10,7 +10,7 @@ mod store;
 mod throttle;
 mod totp;
 
-pub use guard::{Administrator, Auditor, ChiefOf, Custodian, MemberOf, Officer, SignedIn};
+pub use guard::{Administrator, Auditor, ChiefOf, Custodian, KeyHolderOf, MemberOf, Officer, SignedIn};
 pub use invitation::Invitation;
 pub use invite::invite;
 pub use session::{Cookies, IDLE, SignIn, SignInError, SignedInAs, sign_in, sign_out, who};

@@ -57,6 +57,8 @@ const DEPUTIES: &str = "-- channel::deputies
     WHERE s.active AND m.channel = $1 AND m.deputy ORDER BY s.email";
 const IS_MEMBER: &str = "-- channel::is_member
     SELECT FROM member WHERE channel = $1 AND staff = $2";
+const HOLDS_KEY: &str = "-- channel::holds_key
+    SELECT FROM key_holder WHERE channel = $1 AND staff = $2";
 const ADD_MEMBER: &str = "-- channel::add_member
     INSERT INTO member (channel, staff, deputy) VALUES ($1, $2, $3)";
 const REMOVE_MEMBER: &str = "-- channel::remove_member
@@ -184,6 +186,11 @@ pub async fn members_addresses(tx: &Transaction<'_>, channel: Option<Uuid>) -> R
 /// Where escalations go.
 pub async fn deputies(tx: &Transaction<'_>, channel: Uuid) -> Result<Vec<String>, DbError> {
     Ok(tx.query(DEPUTIES, &[&channel]).await?.iter().map(|row| row.get(0)).collect())
+}
+
+/// Whether a member has been given a key of the channel.
+pub async fn holds_key(tx: &Transaction<'_>, channel: Uuid, staff: Uuid) -> Result<bool, DbError> {
+    Ok(tx.query_opt(HOLDS_KEY, &[&channel, &staff]).await?.is_some())
 }
 
 /// Whether a member of staff belongs to a channel.

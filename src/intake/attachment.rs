@@ -1,6 +1,9 @@
 //! An attachment as it is posted: sealed to a key that only the letter holds, in one of five sizes.
 
+use std::{sync::Arc, time::Duration};
+
 use sha2::{Digest, Sha256};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use crate::sealed;
@@ -16,6 +19,28 @@ pub const CLASSES: [usize; 5] = [65_536, 262_144, 1_048_576, 4_194_304, 16_777_2
 
 /// Bytes of the longest body.
 pub const LONGEST_BODY: usize = AT_FRAME + CLASSES[4];
+
+/// How long one upload may take.
+pub(super) const LONGEST_UPLOAD: Duration = Duration::from_secs(300);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+const AT_A_TIME: usize = 6;
+
+/// The uploads that are under way: a few at a time, so that a flood of large files cannot fill the memory.
+#[derive(Clone)]
+pub struct Places(Arc<Semaphore>);
+
+impl Default for Places {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_A_TIME)))
+    }
+}
+
+impl Places {
+    /// A place, when one is free within half a minute.
+    pub(super) async fn take(&self) -> Option<OwnedSemaphorePermit> {
+        tokio::time::timeout(LONGEST_WAIT, self.0.clone().acquire_owned()).await.ok()?.ok()
+    }
+}
 
 /// What a reporter's browser posts before the letter that names it.
 pub struct Attachment {
@@ -34,6 +59,10 @@ pub enum AttachmentError {
     Frame,
     #[error("another attachment has this identity")]
     Taken,
+    #[error("too many uploads are under way")]
+    Busy,
+    #[error("no room is left until the next mix")]
+    Full,
 }
 
 impl Attachment {

@@ -15,5 +15,6 @@ pub struct Mixed {
 /// Moves everything that came since the last mix. Interrupted, it has either happened or not.
 pub async fn mix(db: &Database, today: Date) -> Result<Mixed, DbError> {
     let (letters, ballots) = db.run("intake::mix", async |tx| store::mix(tx, today).await).await?;
+    db.run("intake::mix_attachments", async |tx| store::mix_attachments(tx, today).await).await?;
     Ok(Mixed { letters, ballots })
 }

@@ -10,7 +10,7 @@ mod reporter_pages;
 mod store;
 mod submit;
 
-pub use attachment::{Attachment, AttachmentError, CLASSES, LONGEST_BODY, check_frame};
+pub use attachment::{Attachment, AttachmentError, CLASSES, LONGEST_BODY, Places, check_frame};
 pub use drop::{BODY_SIZE, Drop, DropError};
 pub use manifest::{Manifest, manifest, script_json};
 pub use mix::{Mixed, mix};

@@ -69,17 +69,20 @@ impl Gate {
 
     /// Counts a drop and checks its proof; a page that asked a moment before the price rose is still let in.
     pub fn admit(&self, drop: &Drop, now: Timestamp) -> Result<(), NoProof> {
-        self.check(&drop.challenge, &drop.proof, 0, now)
+        self.check(&drop.challenge, &drop.proof, 0, now)?;
+        let mut state = self.state.lock().expect("nobody panics here");
+        state.this_minute = state.this_minute.saturating_add(1);
+        Ok(())
     }
 
-    /// The same for an attachment, which proves more the larger it is.
+    /// The same for an attachment, which proves more the larger it is; a flood of them does not raise the price of letters.
     pub fn admit_attachment(&self, attachment: &Attachment, now: Timestamp) -> Result<(), NoProof> {
         self.check(&attachment.challenge, &attachment.proof, attachment.extra_bits(), now)
     }
 
     fn check(&self, challenge: &[u8; 16], proof: &[u8; 32], extra: u8, now: Timestamp) -> Result<(), NoProof> {
         let asked = self.challenge(now).1;
-        let mut state = self.state.lock().expect("nobody panics here");
+        let state = self.state.lock().expect("nobody panics here");
         if *challenge != state.current && *challenge != state.before {
             return Err(NoProof::Stale);
         }
@@ -87,7 +90,6 @@ impl Gate {
         if zero_bits(proof) < asked.saturating_sub(1).max(self.bits) + extra {
             return Err(NoProof::Weak);
         }
-        state.this_minute = state.this_minute.saturating_add(1);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode, web};
 use askama::Template;
 
 use super::{
-    attachment::{Attachment, AttachmentError, LONGEST_BODY},
+    attachment::{Attachment, AttachmentError, LONGEST_BODY, LONGEST_UPLOAD, Places},
     drop::{Drop, DropError},
     manifest::{Manifest, manifest, script_json},
     proof::Gate,
@@ -91,17 +91,30 @@ async fn take_drop(
 async fn take_attachment(
     services: web::Data<Services>,
     gate: web::Data<Gate>,
+    places: web::Data<Places>,
     body: web::Payload,
 ) -> Result<HttpResponse, Problem> {
     let now = services.clock.now();
-    let body = body.to_bytes_limited(LONGEST_BODY).await.map_err(|_| AttachmentError::Size)?;
-    let attachment = Attachment::parse(&body.map_err(|_| AttachmentError::Size)?)?;
+    let _place = places.take().await.ok_or(AttachmentError::Busy)?;
+    let body = tokio::time::timeout(LONGEST_UPLOAD, body.to_bytes_limited(LONGEST_BODY)).await;
+    let body = body.ok().and_then(Result::ok).and_then(Result::ok).ok_or(AttachmentError::Size)?;
+    let attachment = Attachment::parse(&body)?;
+    drop(body);
     gate.admit_attachment(&attachment, now).map_err(|_| unproven(gate.challenge(now).1))?;
-    let new = services
+    let room = services.config.intake.attachment_megabytes.saturating_mul(1 << 20);
+    services
         .db
-        .run("intake::attachment", async |tx| store::insert_attachment(tx, attachment.id, &attachment.frame).await)
+        .run("intake::attachment", async |tx| {
+            if store::waiting_bytes(tx).await?.saturating_add(attachment.frame.len() as u64) > room {
+                return Err(Problem::from(AttachmentError::Full));
+            }
+            match store::insert_attachment(tx, attachment.id, &attachment.frame).await? {
+                true => Ok(()),
+                false => Err(AttachmentError::Taken.into()),
+            }
+        })
         .await?;
-    if new { Ok(HttpResponse::NoContent().finish()) } else { Err(AttachmentError::Taken.into()) }
+    Ok(HttpResponse::NoContent().finish())
 }
 
 fn unproven(difficulty: u8) -> Problem {
@@ -142,6 +155,18 @@ impl From<AttachmentError> for Problem {
                 "bad_frame",
                 "Bilagan var inte förseglad som den ska. Den är inte sparad. Ladda om sidan och försök igen.",
                 "The attachment was not sealed as it must be. It is not stored. Reload the page and try again.",
+            ),
+            AttachmentError::Busy => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "Många skickar bilagor just nu. Försök igen om en stund; det du har skrivit står kvar.",
+                "Many are sending attachments right now. Try again in a while; what you have written is still there.",
+            ),
+            AttachmentError::Full => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "full",
+                "Det går inte att ta emot fler bilagor i dag. Skicka rapporten utan bilaga, eller skicka bilagan i morgon.",
+                "No more attachments can be taken today. Send the report without, or send the attachment tomorrow.",
             ),
             AttachmentError::Taken => Self::conflict(
                 "Bilagan krockar med en annan. Ta bort den och välj den igen.",

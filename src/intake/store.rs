@@ -33,7 +33,7 @@ const INSERT_LETTER: &str = "-- intake::insert_letter
 const INSERT_MIXED_LETTER: &str = "-- intake::insert_mixed_letter
     INSERT INTO letter (id, channel, epoch, frame, day, at_once) VALUES ($1, $2, $3, $4, $5, false)";
 const CLOSE_INTAKE: &str = "-- intake::close_intake
-    LOCK TABLE intake, intake_attachment IN ACCESS EXCLUSIVE MODE";
+    LOCK TABLE intake IN ACCESS EXCLUSIVE MODE";
 const MIX_LETTERS: &str = "-- intake::mix_letters
     INSERT INTO letter (id, channel, epoch, frame, day, at_once)
     SELECT gen_random_uuid(), channel, epoch, letter, $1, false FROM intake WHERE letter IS NOT NULL
@@ -47,6 +47,8 @@ const EMPTY_INTAKE: &str = "-- intake::empty_intake
     TRUNCATE intake";
 const WAITING_FOR: &str = "-- intake::waiting_for
     SELECT EXISTS (SELECT FROM intake WHERE urn = $1)";
+const CLOSE_ATTACHMENTS: &str = "-- intake::close_attachments
+    LOCK TABLE intake_attachment IN ACCESS EXCLUSIVE MODE";
 const MIX_ATTACHMENTS: &str = "-- intake::mix_attachments
     INSERT INTO attachment (id, frame, day) SELECT id, frame, $1 FROM intake_attachment ORDER BY gen_random_uuid()
     ON CONFLICT (id) DO NOTHING";
@@ -56,6 +58,8 @@ const INSERT_ATTACHMENT: &str = "-- intake::insert_attachment
     INSERT INTO intake_attachment (id, frame) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING";
 const KNOWN_ATTACHMENT: &str = "-- intake::known_attachment
     SELECT sha256(frame) FROM intake_attachment WHERE id = $1 UNION ALL SELECT sha256(frame) FROM attachment WHERE id = $1";
+const WAITING_BYTES: &str = "-- intake::waiting_bytes
+    SELECT coalesce(sum(length(frame)), 0)::bigint FROM intake_attachment";
 const FETCH_ATTACHMENT: &str = "-- intake::fetch_attachment
     WITH early AS (DELETE FROM intake_attachment WHERE id = $1 RETURNING id, frame)
     INSERT INTO attachment (id, frame, day) SELECT id, frame, $2 FROM early ON CONFLICT (id) DO NOTHING";
@@ -68,7 +72,8 @@ const CASE_ATTACHMENTS: &str = "-- intake::case_attachments
 const ATTACHMENT: &str = "-- intake::attachment
     SELECT frame FROM attachment WHERE id = $1 AND case_file = $2";
 const UNCLAIMED_BEFORE: &str = "-- intake::unclaimed_before
-    SELECT id FROM attachment WHERE case_file IS NULL AND day < $1 ORDER BY day, id FOR UPDATE";
+    SELECT id FROM attachment WHERE case_file IS NULL AND day < $1
+      AND day < (SELECT coalesce(min(day), 'infinity') FROM letter WHERE case_file IS NULL) ORDER BY day, id FOR UPDATE";
 const DESTROY_ATTACHMENTS: &str = "-- intake::destroy_attachments
     DELETE FROM attachment WHERE id = ANY($1)";
 const DESTROY_CASE_ATTACHMENTS: &str = "-- intake::destroy_case_attachments
@@ -162,9 +167,15 @@ pub(super) async fn mix(tx: &Transaction<'_>, day: Date) -> Result<(u64, u64), D
     let letters = tx.execute(MIX_LETTERS, &[&day]).await?;
     let ballots = tx.execute(MIX_BALLOTS, &[]).await?;
     tx.execute(EMPTY_INTAKE, &[]).await?;
+    Ok((letters, ballots))
+}
+
+/// The same for attachments, by themselves: they are large, and letters must not wait for them.
+pub(super) async fn mix_attachments(tx: &Transaction<'_>, day: Date) -> Result<(), DbError> {
+    tx.execute(CLOSE_ATTACHMENTS, &[]).await?;
     tx.execute(MIX_ATTACHMENTS, &[&day]).await?;
     tx.execute(EMPTY_ATTACHMENTS, &[]).await?;
-    Ok((letters, ballots))
+    Ok(())
 }
 
 /// Whether ballots for an urn still lie in the intake.
@@ -229,6 +240,12 @@ pub(super) async fn insert_attachment(tx: &Transaction<'_>, id: Uuid, frame: &[u
     }
     tx.execute(INSERT_ATTACHMENT, &[&id, &frame]).await?;
     Ok(true)
+}
+
+/// Bytes of the attachments since the last mix.
+pub(super) async fn waiting_bytes(tx: &Transaction<'_>) -> Result<u64, DbError> {
+    let bytes: i64 = tx.query_one(WAITING_BYTES, &[]).await?.get(0);
+    Ok(u64::try_from(bytes).unwrap_or_default())
 }
 
 /// Gives an attachment to the case whose letter names it, also before the mix; false when it is not there or claimed.

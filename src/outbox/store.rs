@@ -12,7 +12,9 @@ const DUE: &str = "-- outbox::due
     SELECT id, notice, address, attempts FROM outbox WHERE state = 'waiting' AND due <= $1
     ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED";
 const SENT: &str = "-- outbox::sent
-    UPDATE outbox SET state = 'sent', attempts = attempts + 1, settled = $2, error = NULL WHERE id = $1";
+    UPDATE outbox SET state = 'sent', attempts = attempts + 1, error = NULL,
+        due = CASE notice WHEN 'at_once' THEN date_trunc('day', due) ELSE due END,
+        settled = CASE notice WHEN 'at_once' THEN date_trunc('day', $2::timestamptz) ELSE $2 END WHERE id = $1";
 const PUT_OFF: &str = "-- outbox::put_off
     UPDATE outbox SET attempts = attempts + 1, due = $2, error = $3 WHERE id = $1";
 const FAILED: &str = "-- outbox::failed

@@ -44,6 +44,8 @@ pub enum DisposalError {
     Nothing,
     #[error("one is proposed already")]
     Proposed,
+    #[error("the person is disqualified in one of the cases")]
+    Disqualified,
     #[error("no such proposal")]
     NoProposal,
     #[error("whoever proposed it cannot approve it")]
@@ -78,6 +80,9 @@ pub async fn propose(
     let objects = due(tx, channel, &rule, today).await?;
     if objects.is_empty() {
         return Err(DisposalError::Nothing);
+    }
+    if triage::any_disqualified(tx, &objects, by).await? {
+        return Err(DisposalError::Disqualified);
     }
     let id = chance.uuid();
     if !store::propose(tx, id, channel, &rule, rule.until(today), &objects, by, today).await? {
@@ -134,6 +139,9 @@ async fn destroy(
     // A case that was opened again or put on hold since the proposal is no longer due.
     let due = due(tx, channel, &rule, today).await?;
     let objects: Vec<Uuid> = proposal.objects.into_iter().filter(|object| due.contains(object)).collect();
+    if triage::any_disqualified(tx, &objects, by).await? {
+        return Err(DisposalError::Disqualified);
+    }
     let destroyed = match rule.kind {
         Kind::Case => triage::destroy(tx, &objects).await?,
         Kind::Attachment => {

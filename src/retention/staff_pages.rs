@@ -12,7 +12,8 @@ use super::{
     store,
 };
 use crate::{
-    auth::{ChiefOf, MemberOf},
+    auth::{ChiefOf, KeyHolderOf},
+    channel,
     http::{Access, Guarded, Problem, Route, Services, ValidJson},
 };
 
@@ -43,7 +44,7 @@ struct RuleView {
     due: Vec<Uuid>,
 }
 
-async fn overview(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+async fn overview(me: KeyHolderOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let today = services.clock.today();
     let overview = services
         .db
@@ -85,6 +86,11 @@ async fn set_rule(
     services
         .db
         .run::<_, Problem>("retention::set_rule", async |tx| {
+            // What belongs to no channel's cases is looked after by the ordinary channel alone.
+            let first = channel::all(tx).await?.first().is_some_and(|first| first.id == me.channel);
+            if rule.kind != Kind::Case && !first {
+                return Err(Problem::not_found());
+            }
             store::set_rule(tx, me.channel, &rule).await?;
             Ok(disposal::record(tx, now, me.staff.id, "retention.rule", me.channel).await?)
         })
@@ -103,7 +109,7 @@ struct Proposed {
 }
 
 async fn make_proposal(
-    Guarded(me, request): Guarded<MemberOf, ValidJson<ProposalRequest>>,
+    Guarded(me, request): Guarded<KeyHolderOf, ValidJson<ProposalRequest>>,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, Problem> {
     let (today, now) = (services.clock.today(), services.clock.now());
@@ -122,7 +128,7 @@ struct Chosen {
 }
 
 async fn throw_away(
-    Guarded(me, request): Guarded<MemberOf, ValidJson<Chosen>>,
+    Guarded(me, request): Guarded<KeyHolderOf, ValidJson<Chosen>>,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, Problem> {
     let now = services.clock.now();
@@ -134,7 +140,7 @@ async fn throw_away(
 }
 
 async fn approve(
-    Guarded(me, request): Guarded<MemberOf, ValidJson<Chosen>>,
+    Guarded(me, request): Guarded<KeyHolderOf, ValidJson<Chosen>>,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, Problem> {
     let (today, now) = (services.clock.today(), services.clock.now());
@@ -155,6 +161,10 @@ impl From<DisposalError> for Problem {
             DisposalError::Proposed => Self::conflict(
                 "Ett förslag väntar redan på godkännande.",
                 "A proposal is already waiting for approval.",
+            ),
+            DisposalError::Disqualified => Self::conflict(
+                "Du är jävig i ett av ärendena. En annan medlem gör det här.",
+                "You are disqualified in one of the cases. Another member does this.",
             ),
             DisposalError::NoProposal => Self::conflict(
                 "Förslaget finns inte längre. Uppdatera sidan.",

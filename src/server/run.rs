@@ -17,9 +17,10 @@ use tokio::task::JoinHandle;
 use super::{guards, routes};
 use crate::{
     auth::Throttle,
+    channel::Challenges,
     config::Tls,
     http::{Problem, Services},
-    intake::{BODY_SIZE, Gate},
+    intake::{BODY_SIZE, Gate, Places},
     release::Jobs,
     survey::Labels,
 };
@@ -64,6 +65,8 @@ pub fn serve(
     let intake = &services.config.intake;
     let gate = Gate::new(intake.proof_bits, intake.calm_per_minute, services.clock.now(), services.chance.clone());
     let (gate, throttle) = (web::Data::new(gate), web::Data::new(Throttle::default()));
+    let places = web::Data::new(Places::default());
+    let challenges = web::Data::new(Challenges::new(&services.chance));
     let (jobs, labels) = (web::Data::new(Jobs::default()), web::Data::new(Labels::default()));
     let tls = services.config.service.tls.as_ref().map(tls_config).transpose()?;
     let data = web::Data::new(services);
@@ -71,6 +74,8 @@ pub fn serve(
         App::new()
             .app_data(data.clone())
             .app_data(gate.clone())
+            .app_data(places.clone())
+            .app_data(challenges.clone())
             .app_data(throttle.clone())
             .app_data(jobs.clone())
             .app_data(labels.clone())

@@ -25,6 +25,18 @@ impl<'a> Acting<'a> {
         Self { by, today: clock.today(), now: clock.now(), chance }
     }
 
+    /// One line in the log about a case and somebody or something else.
+    pub(super) async fn record_of(
+        &self,
+        tx: &Transaction<'_>,
+        word: &str,
+        case: Uuid,
+        other: Uuid,
+    ) -> Result<(), DbError> {
+        let object = format!("{case} {other}");
+        audit::record(tx, self.now, Act { actor: Some(self.by), word, object: &object }).await
+    }
+
     /// One line in the log.
     pub(super) async fn record(&self, tx: &Transaction<'_>, word: &str, object: Uuid) -> Result<(), DbError> {
         let object = object.to_string();

@@ -75,6 +75,28 @@ pub(super) struct Listed {
     pub key: Option<CaseKey>,
 }
 
+impl Listed {
+    /// What somebody who is disqualified is handed: that the case is there, and what a follow-up is to be sealed to.
+    pub(super) fn veiled(self, from: Uuid) -> Self {
+        let case = Case {
+            summary: None,
+            status: Status::New,
+            closed: None,
+            officer: None,
+            looked: None,
+            acknowledged: None,
+            feedback: None,
+            merged_into: None,
+            held: false,
+            version: 0,
+            fresh: false,
+            ..self.case
+        };
+        let (latest, key) = (case.opened, self.key.map(|key| CaseKey { share: None, ..key }));
+        Self { case, letters: 0, latest, kept_out: vec![from], consulted: Vec::new(), key }
+    }
+}
+
 /// A generation of a case's key, with the share its reader can open, if any.
 #[derive(Clone)]
 pub struct CaseKey {

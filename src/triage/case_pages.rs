@@ -13,7 +13,7 @@ use super::{
     guard::{CaseMember, CaseReader},
     key::{KeyError, NewKey},
     read::read,
-    split::split,
+    split::{SplitError, split},
     standing::{self, StandingError},
     store,
     views::WholeView,
@@ -247,12 +247,11 @@ struct Rekey {
 
 #[derive(Deserialize, Validate)]
 struct Split {
+    /// The identity of the second case, drawn in the browser, so that the entry can name it.
+    id: Uuid,
     new: NewCaseRequest,
-}
-
-#[derive(Serialize)]
-struct SplitInto {
-    case: Uuid,
+    #[serde(flatten)]
+    writing: WriteRequest,
 }
 
 async fn split_case(
@@ -261,9 +260,11 @@ async fn split_case(
     case: web::Path<Uuid>,
 ) -> Result<HttpResponse, Problem> {
     let acting = Acting::new(me.id, &services);
-    let new = request.0.new.try_into()?;
-    let second = services.db.run("triage::split", async |tx| split(tx, &acting, *case, &new).await).await?;
-    Ok(HttpResponse::Ok().json(SplitInto { case: second }))
+    let Split { id, new, writing } = request.0;
+    let (new, writing) = (new.try_into()?, Writing::try_from(writing)?);
+    let version =
+        services.db.run("triage::split", async |tx| split(tx, &acting, *case, id, &new, &writing).await).await?;
+    Ok(HttpResponse::Ok().json(Written { version }))
 }
 
 #[derive(Deserialize, Validate)]
@@ -392,6 +393,10 @@ impl From<WriteError> for Problem {
                 "Det går inte längre att välja så. Uppdatera sidan.",
                 "That can no longer be chosen. Reload the page.",
             ),
+            WriteError::KeptOut => Self::conflict(
+                "Någon är jävig i det här ärendet men inte i det andra. Anmäl jävet där först.",
+                "Somebody is disqualified in this case but not in the other. Say so there first.",
+            ),
             WriteError::UrnOpened => Self::new(
                 StatusCode::CONFLICT,
                 "urn_opened",
@@ -399,6 +404,16 @@ impl From<WriteError> for Problem {
                 "The urn is opened already, so the figures cannot be changed. The case still can.",
             ),
             WriteError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<SplitError> for Problem {
+    fn from(error: SplitError) -> Self {
+        match error {
+            SplitError::Write(error) => error.into(),
+            SplitError::Sort(error) => error.into(),
+            SplitError::Db(error) => error.into(),
         }
     }
 }
@@ -411,6 +426,14 @@ impl From<StandingError> for Problem {
             StandingError::NoPerson => Self::conflict(
                 "Personen kan inte väljas här. Uppdatera sidan.",
                 "The person cannot be chosen here. Reload the page.",
+            ),
+            StandingError::NotStale => Self::conflict(
+                "Ärendets nyckel är redan som den ska. Uppdatera sidan.",
+                "The key of the case is as it should be. Reload the page.",
+            ),
+            StandingError::TooLong => Self::conflict(
+                "Välj en sista dag inom 90 dagar. Den går att förlänga sedan.",
+                "Choose a last day within 90 days. It can be extended later.",
             ),
             StandingError::LastReader => Self::conflict(
                 "Den sista som kan läsa ärendet kan inte stängas ute. Bjud in en ersättare först.",

@@ -16,7 +16,7 @@ use super::{
     views::{EntryView, KeyView, LetterView, ListedView},
 };
 use crate::{
-    auth::{self, ChiefOf, MemberOf, SignedIn, Staff},
+    auth::{self, ChiefOf, KeyHolderOf, SignedIn, Staff},
     http::{Access, Guarded, Problem, Route, Services, ValidJson},
     ids::base64,
     intake,
@@ -42,7 +42,7 @@ struct Desk {
     cases: Vec<ListedView>,
 }
 
-async fn desk(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+async fn desk(me: KeyHolderOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let acting = Acting::new(me.staff.id, &services);
     let desk = services
         .db
@@ -63,7 +63,7 @@ struct Head {
     frame: String,
 }
 
-async fn heads(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+async fn heads(me: KeyHolderOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let heads = services.db.run("triage::heads", async |tx| store::heads(tx, me.channel).await).await?;
     let heads = heads.into_iter().map(|(case, epoch, head)| Head { case, epoch, frame: base64(&head) });
     Ok(HttpResponse::Ok().json(heads.collect::<Vec<_>>()))
@@ -91,7 +91,11 @@ struct CaseTexts {
 /// Cases a page of the search.
 const TEXTS_A_PAGE: i64 = 50;
 
-async fn texts(me: MemberOf, services: web::Data<Services>, asked: web::Query<Texts>) -> Result<HttpResponse, Problem> {
+async fn texts(
+    me: KeyHolderOf,
+    services: web::Data<Services>,
+    asked: web::Query<Texts>,
+) -> Result<HttpResponse, Problem> {
     let acting = Acting::new(me.staff.id, &services);
     let page = services
         .db
@@ -117,7 +121,7 @@ struct SortRequest {
 }
 
 async fn sort_letters(
-    Guarded(me, request): Guarded<MemberOf, ValidJson<SortRequest>>,
+    Guarded(me, request): Guarded<KeyHolderOf, ValidJson<SortRequest>>,
     services: web::Data<Services>,
 ) -> Result<HttpResponse, Problem> {
     let request = request.0;
@@ -145,7 +149,7 @@ struct Templates {
     templates: Vec<Template>,
 }
 
-async fn templates(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+async fn templates(me: KeyHolderOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let found = services.db.run("triage::templates", async |tx| store::templates(tx, me.channel).await).await?;
     let templates = found.into_iter().map(|(title, text)| Template { title, text }).collect();
     Ok(HttpResponse::Ok().json(Templates { templates }))
@@ -176,7 +180,7 @@ struct Outsider {
 }
 
 /// Staff outside the channel, who can be consulted.
-async fn people(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+async fn people(me: KeyHolderOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let people = services.db.run("triage::people", async |tx| auth::outside(tx, me.channel).await).await?;
     let outsider = |staff: Staff| Outsider { id: staff.id, name: staff.name, recipient: staff.recipient };
     Ok(HttpResponse::Ok().json(people.into_iter().map(outsider).collect::<Vec<_>>()))
@@ -190,7 +194,7 @@ struct PaperShare {
 }
 
 /// Case keys that lie sealed to the paper key, for whoever recovers with it; not those of cases one is disqualified in.
-async fn paper_shares(me: MemberOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
+async fn paper_shares(me: KeyHolderOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let by = me.staff.id;
     let shares = services.db.run("triage::paper_shares", async |tx| store::paper_shares(tx, me.channel, by).await);
     let share = |(case, key, sealed): (Uuid, Uuid, Vec<u8>)| PaperShare { case, key, sealed: base64(&sealed) };

@@ -23,6 +23,11 @@ pub async fn closed_before(tx: &Transaction<'_>, channel: Uuid, day: Date) -> Re
     store::closed_before(tx, channel, day).await
 }
 
+/// Whether somebody is disqualified in any of these cases.
+pub async fn any_disqualified(tx: &Transaction<'_>, cases: &[Uuid], staff: Uuid) -> Result<bool, DbError> {
+    store::any_disqualified(tx, cases, staff).await
+}
+
 /// Destroys cases with everything in them.
 pub async fn destroy(tx: &Transaction<'_>, cases: &[Uuid]) -> Result<Destroyed, DbError> {
     let (letters, attachments) = intake::destroy_of_cases(tx, cases).await?;

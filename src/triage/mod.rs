@@ -20,7 +20,7 @@ mod write;
 
 pub use acting::Acting;
 pub use case::{Case, Share, ShareTo, Status};
-pub use destroy::{Destroyed, closed_before, destroy};
+pub use destroy::{Destroyed, any_disqualified, closed_before, destroy};
 pub use key::NewKey;
 pub use overdue::overdue;
 pub use sort::{FollowUp, NewCase, SortError, Sorted, Sorting, sort};

@@ -95,6 +95,8 @@ pub(super) async fn texts(
             id,
         });
     }
-    acting.record(tx, "desk.index", channel).await?;
+    for case in &cases {
+        acting.record(tx, "case.index", case.id).await?;
+    }
     Ok(Page { cases, next })
 }

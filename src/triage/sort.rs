@@ -70,9 +70,10 @@ pub async fn sort(
     sorting: &Sorting,
 ) -> Result<(), SortError> {
     for new in &sorting.open {
-        let case = open(tx, acting, channel, new).await?;
-        claim(tx, acting, channel, case.0, case.1, &new.sorted).await?;
-        acting.record(tx, "case.open", case.0).await?;
+        let case = acting.chance.uuid();
+        let key = open(tx, acting, channel, case, new, &[]).await?;
+        claim(tx, acting, channel, case, key, &new.sorted).await?;
+        acting.record(tx, "case.open", case).await?;
     }
     for FollowUp { sorted, case, key } in &sorting.attach {
         // Also somebody who is disqualified passes a letter on; it takes no more than the case's public key.
@@ -88,27 +89,30 @@ pub async fn sort(
         if !intake::discard(tx, *letter, channel).await? {
             return Err(SortError::Gone);
         }
-    }
-    if !sorting.discard.is_empty() {
-        acting.record(tx, "letter.discard_empty", channel).await?;
+        acting.record(tx, "letter.discard_empty", *letter).await?;
     }
     Ok(())
 }
 
-/// A new case with its first key.
+/// A new case with its first key, which `kept_out` are not given.
 pub(super) async fn open(
     tx: &Transaction<'_>,
     acting: &Acting<'_>,
     channel: Uuid,
+    case: Uuid,
     new: &NewCase,
-) -> Result<(Uuid, Uuid), SortError> {
+    kept_out: &[Uuid],
+) -> Result<Uuid, SortError> {
     if channel::epoch_channel(tx, new.epoch).await? != Some((channel, true)) {
         return Err(SortError::StaleKey);
     }
-    let case = acting.chance.uuid();
-    store::insert_case(tx, case, channel, new, acting.today).await?;
-    let key = key::renew(tx, acting, channel, case, &new.key).await?;
-    Ok((case, key))
+    if case.get_version_num() != 4 || !store::insert_case(tx, case, channel, new, acting.today).await? {
+        return Err(SortError::Gone);
+    }
+    for person in kept_out {
+        store::disqualify(tx, case, *person).await?;
+    }
+    Ok(key::renew(tx, acting, channel, case, &new.key).await?)
 }
 
 async fn claim(

@@ -1,6 +1,6 @@
 //! Who may read a case: disqualification (jäv), consulting somebody outside for a time, and a new key where either ends.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan, civil::Date};
 use uuid::Uuid;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     store,
 };
 use crate::{
+    audit::{self, Act},
     auth, channel,
     db::{DbError, Transaction},
 };
@@ -21,8 +22,12 @@ pub enum StandingError {
     NoCase,
     #[error("somebody else has written in between")]
     Seen,
+    #[error("the key is as it should be")]
+    NotStale,
     #[error("no such person, or one who cannot be kept out or let in")]
     NoPerson,
+    #[error("a consultation is for {LONGEST_CONSULTATION} days at most")]
+    TooLong,
     #[error("the last member who can read stays")]
     LastReader,
     #[error("only the chief lets somebody in again")]
@@ -32,6 +37,9 @@ pub enum StandingError {
     #[error(transparent)]
     Db(#[from] DbError),
 }
+
+/// Days; a longer one is begun anew.
+const LONGEST_CONSULTATION: i64 = 90;
 
 /// A new key for the same readers, where the old one is stale or the case has none; returns it.
 pub async fn rekey(
@@ -44,6 +52,9 @@ pub async fn rekey(
     let case = member_case(tx, acting, case).await?;
     if case.version != version {
         return Err(StandingError::Seen);
+    }
+    if matches!(store::current_key(tx, case.id).await?, Some((_, false))) {
+        return Err(StandingError::NotStale);
     }
     let key = key::renew(tx, acting, case.channel, case.id, new).await?;
     store::touched(tx, case.id).await?;
@@ -75,9 +86,10 @@ pub async fn disqualify(
     }
     store::disqualify(tx, case.id, person).await?;
     store::lay_down(tx, case.id, person).await?;
+    store::wipe_lost(tx).await?;
     let key = key::renew(tx, acting, case.channel, case.id, new).await?;
     store::touched(tx, case.id).await?;
-    acting.record(tx, "case.disqualify", case.id).await?;
+    acting.record_of(tx, "case.disqualify", case.id, person).await?;
     Ok(key)
 }
 
@@ -91,7 +103,7 @@ pub async fn qualify(tx: &Transaction<'_>, acting: &Acting<'_>, case: Uuid, pers
         return Err(StandingError::NoPerson);
     }
     store::touched(tx, case.id).await?;
-    acting.record(tx, "case.qualify", case.id).await?;
+    acting.record_of(tx, "case.qualify", case.id, person).await?;
     Ok(())
 }
 
@@ -109,10 +121,13 @@ pub async fn consult(
     if !known || until < acting.today {
         return Err(StandingError::NoPerson);
     }
+    if until > acting.today.saturating_add(LONGEST_CONSULTATION.days()) {
+        return Err(StandingError::TooLong);
+    }
     give(tx, acting, &case, person, shares, true).await?;
     store::consult(tx, case.id, person, until).await?;
     store::touched(tx, case.id).await?;
-    acting.record(tx, "case.consult", case.id).await?;
+    acting.record_of(tx, "case.consult", case.id, person).await?;
     Ok(())
 }
 
@@ -127,8 +142,9 @@ pub async fn end_consultation(
     if !store::end_consultation(tx, case.id, person).await? {
         return Err(StandingError::NoPerson);
     }
+    store::wipe_lost(tx).await?;
     store::touched(tx, case.id).await?;
-    acting.record(tx, "case.consult_end", case.id).await?;
+    acting.record_of(tx, "case.consult_end", case.id, person).await?;
     Ok(())
 }
 
@@ -146,13 +162,17 @@ pub async fn share(
         return Err(StandingError::NoPerson);
     }
     give(tx, acting, &case, person, shares, false).await?;
-    acting.record(tx, "case.share", case.id).await?;
+    acting.record_of(tx, "case.share", case.id, person).await?;
     Ok(())
 }
 
-/// Ends what was given for a time; the next entry gets a new key.
-pub async fn end_expired(tx: &Transaction<'_>, today: Date) -> Result<(), DbError> {
-    store::end_expired(tx, today).await
+/// Ends what was given for a time, and takes what those who may no longer read still have lying here.
+pub async fn end_expired(tx: &Transaction<'_>, today: Date, now: Timestamp) -> Result<(), DbError> {
+    for (case, person) in store::end_expired(tx, today).await? {
+        let object = format!("{case} {person}");
+        audit::record(tx, now, Act { actor: None, word: "case.consult_end", object: &object }).await?;
+    }
+    store::wipe_lost(tx).await
 }
 
 /// Puts shares in place; `whole` asks for every generation of the key.

@@ -33,10 +33,10 @@ const LISTED: &str = "-- triage::listed
 const CASE: &str = "-- triage::case
     SELECT c.id, c.channel, c.epoch, c.head, c.summary, c.status, c.opened, c.closed, s.id, s.name, c.looked,
         c.acknowledged, c.feedback, c.merged_into, c.held, c.version, c.fresh,
-        EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = $2)
+        EXISTS (SELECT FROM key_holder h WHERE h.channel = c.channel AND h.staff = $2)
     FROM case_file c LEFT JOIN staff s ON s.id = c.officer
     WHERE c.id = $1 AND NOT EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = $2)
-      AND (EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = $2)
+      AND (EXISTS (SELECT FROM key_holder h WHERE h.channel = c.channel AND h.staff = $2)
         OR EXISTS (SELECT FROM consulted t WHERE t.case_file = c.id AND t.staff = $2 AND t.until >= $3))
     FOR UPDATE OF c";
 const BY_RECIPIENT: &str = "-- triage::by_recipient
@@ -53,9 +53,11 @@ const NEXT_CASES: &str = "-- triage::next_cases
       AND NOT EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = $3)
     ORDER BY c.id LIMIT $4";
 const INSERT_CASE: &str = "-- triage::insert_case
-    INSERT INTO case_file (id, channel, epoch, head, summary, status, opened) VALUES ($1, $2, $3, $4, $5, 'new', $6)";
+    INSERT INTO case_file (id, channel, epoch, head, summary, status, opened) VALUES ($1, $2, $3, $4, $5, 'new', $6)
+    ON CONFLICT (id) DO NOTHING";
 const LETTER_CAME: &str = "-- triage::letter_came
-    UPDATE case_file SET fresh = true, version = version + 1 WHERE id = $1";
+    UPDATE case_file SET fresh = true, version = version + 1
+    WHERE id = $1 OR id = (SELECT merged_into FROM case_file WHERE id = $1)";
 const LOOKED: &str = "-- triage::looked
     UPDATE case_file SET looked = coalesce(looked, $2), fresh = false WHERE id = $1 AND (looked IS NULL OR fresh)";
 const ACKNOWLEDGED: &str = "-- triage::acknowledged
@@ -114,6 +116,17 @@ const DROP_LOST_SHARES: &str = "-- triage::drop_lost_shares
       AND (EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = s.holder)
         OR NOT EXISTS (SELECT FROM consulted t WHERE t.case_file = c.id AND t.staff = s.holder)
           AND NOT EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = s.holder))";
+const WIPE_LOST_SHARES: &str = "-- triage::wipe_lost_shares
+    UPDATE case_share s SET sealed = '' FROM case_key k JOIN case_file c ON c.id = k.case_file
+    WHERE s.case_key = k.id AND s.holder IS NOT NULL AND length(s.sealed) > 0
+      AND (EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = s.holder)
+        OR NOT EXISTS (SELECT FROM consulted t WHERE t.case_file = c.id AND t.staff = s.holder)
+          AND NOT EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = s.holder))";
+const DROP_LOST_DRAFTS: &str = "-- triage::drop_lost_drafts
+    DELETE FROM case_draft f USING case_file c WHERE c.id = f.case_file
+      AND (EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = f.staff)
+        OR NOT EXISTS (SELECT FROM consulted t WHERE t.case_file = c.id AND t.staff = f.staff)
+          AND NOT EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = f.staff))";
 const DISQUALIFIED: &str = "-- triage::disqualified
     SELECT s.id, s.name FROM disqualified d JOIN staff s ON s.id = d.staff WHERE d.case_file = $1 ORDER BY s.name, s.id";
 const DISQUALIFY: &str = "-- triage::disqualify
@@ -129,7 +142,7 @@ const CONSULT: &str = "-- triage::consult
 const END_CONSULTATION: &str = "-- triage::end_consultation
     DELETE FROM consulted WHERE case_file = $1 AND staff = $2";
 const END_EXPIRED: &str = "-- triage::end_expired
-    DELETE FROM consulted WHERE until < $1";
+    DELETE FROM consulted WHERE until < $1 RETURNING case_file, staff";
 const DRAFT: &str = "-- triage::draft
     SELECT frame FROM case_draft WHERE case_file = $1 AND staff = $2";
 const KEEP_DRAFT: &str = "-- triage::keep_draft
@@ -147,8 +160,14 @@ const OVERDUE: &str = "-- triage::overdue
     SELECT DISTINCT channel FROM case_file WHERE closed IS NULL
       AND (looked IS NULL AND opened <= $1 OR acknowledged IS NULL AND opened <= $2 OR feedback IS NULL AND opened <= $3)";
 const CLOSED_BEFORE: &str = "-- triage::closed_before
-    SELECT id FROM case_file WHERE channel = $1 AND status = 'closed' AND closed < $2 AND NOT held ORDER BY closed, id
-    FOR UPDATE";
+    SELECT c.id FROM case_file c
+    WHERE c.channel = $1 AND c.status = 'closed' AND c.closed < $2 AND NOT c.held AND NOT c.fresh
+      AND NOT EXISTS (SELECT FROM letter l WHERE l.case_file = c.id AND l.day >= $2)
+      AND NOT EXISTS (SELECT FROM case_file o WHERE (o.id = c.merged_into OR o.merged_into = c.id)
+        AND (o.status <> 'closed' OR o.closed >= $2 OR o.held OR o.fresh))
+    ORDER BY c.closed, c.id FOR UPDATE OF c";
+const ANY_DISQUALIFIED: &str = "-- triage::any_disqualified
+    SELECT EXISTS (SELECT FROM disqualified WHERE staff = $2 AND case_file = ANY($1))";
 const DESTROY_ENTRIES: &str = "-- triage::destroy_entries
     DELETE FROM case_entry WHERE case_file = ANY($1)";
 const DESTROY_DRAFTS: &str = "-- triage::destroy_drafts
@@ -208,8 +227,7 @@ pub(super) async fn listed(tx: &Transaction<'_>, channel: Uuid, by: Uuid) -> Res
             key: key(row, 22),
         };
         if listed.kept_out.contains(&by) {
-            listed.case.summary = None;
-            listed.key = listed.key.map(|key| CaseKey { share: None, ..key });
+            listed = listed.veiled(by);
         }
         listed
     };
@@ -265,15 +283,16 @@ pub(super) async fn next_cases(
     Ok(tx.query(NEXT_CASES, &[&channel, &after, &by, &most]).await?.iter().map(|row| row.get(0)).collect())
 }
 
+/// A new case; false when one has this identity.
 pub(super) async fn insert_case(
     tx: &Transaction<'_>,
     id: Uuid,
     channel: Uuid,
     new: &NewCase,
     today: Date,
-) -> Result<(), DbError> {
-    tx.execute(INSERT_CASE, &[&id, &channel, &new.epoch, &new.head.bytes(), &new.summary.bytes(), &today]).await?;
-    Ok(())
+) -> Result<bool, DbError> {
+    Ok(tx.execute(INSERT_CASE, &[&id, &channel, &new.epoch, &new.head.bytes(), &new.summary.bytes(), &today]).await?
+        == 1)
 }
 
 macro_rules! on_case {
@@ -431,8 +450,16 @@ pub(super) async fn end_consultation(tx: &Transaction<'_>, case: Uuid, person: U
     Ok(tx.execute(END_CONSULTATION, &[&case, &person]).await? == 1)
 }
 
-pub(super) async fn end_expired(tx: &Transaction<'_>, today: Date) -> Result<(), DbError> {
-    tx.execute(END_EXPIRED, &[&today]).await?;
+/// Ends every consultation whose day is past: case and person.
+pub(super) async fn end_expired(tx: &Transaction<'_>, today: Date) -> Result<Vec<(Uuid, Uuid)>, DbError> {
+    Ok(tx.query(END_EXPIRED, &[&today]).await?.iter().map(|row| (row.get(0), row.get(1))).collect())
+}
+
+/// Empties the shares of those who may no longer read, and takes their drafts. An emptied share stays as a sign that the
+/// key has been in their hands, until there is a new one.
+pub(super) async fn wipe_lost(tx: &Transaction<'_>) -> Result<(), DbError> {
+    tx.execute(WIPE_LOST_SHARES, &[]).await?;
+    tx.execute(DROP_LOST_DRAFTS, &[]).await?;
     Ok(())
 }
 
@@ -475,6 +502,11 @@ pub(super) async fn overdue(
 /// Closed cases without legal hold, locked.
 pub(super) async fn closed_before(tx: &Transaction<'_>, channel: Uuid, day: Date) -> Result<Vec<Uuid>, DbError> {
     Ok(tx.query(CLOSED_BEFORE, &[&channel, &day]).await?.iter().map(|row| row.get(0)).collect())
+}
+
+/// Whether somebody is disqualified in any of these cases.
+pub(super) async fn any_disqualified(tx: &Transaction<'_>, cases: &[Uuid], staff: Uuid) -> Result<bool, DbError> {
+    Ok(tx.query_one(ANY_DISQUALIFIED, &[&cases, &staff]).await?.get(0))
 }
 
 /// Destroys cases with their entries, drafts, standings and keys; how many entries and keys there were.

@@ -65,6 +65,8 @@ pub enum WriteError {
     NotChief,
     #[error("no such person or case to change to")]
     NoTarget,
+    #[error("somebody is disqualified in this case and not in the other")]
+    KeptOut,
     #[error("the urn is opened, or not one of incidents")]
     UrnOpened,
     #[error(transparent)]
@@ -92,7 +94,12 @@ pub async fn write(
         return Err(WriteError::UrnOpened);
     }
     add(tx, acting, &case, writing).await?;
-    acting.record(tx, word(writing.change), case.id).await?;
+    match writing.change {
+        Some(Change::Officer(Some(other)) | Change::Merged(Some(other))) => {
+            acting.record_of(tx, word(writing.change), case.id, other).await?;
+        }
+        change => acting.record(tx, word(change), case.id).await?,
+    }
     Ok(case.version + 1)
 }
 
@@ -181,6 +188,11 @@ async fn apply(tx: &Transaction<'_>, acting: &Acting<'_>, case: &Case, change: C
                 if !stands {
                     return Err(WriteError::NoTarget);
                 }
+                // Whoever may not read the event here may not read it there.
+                let (here, there) = (store::disqualified(tx, case.id).await?, store::disqualified(tx, into).await?);
+                if here.iter().any(|out| there.iter().all(|known| known.id != out.id)) {
+                    return Err(WriteError::KeptOut);
+                }
             }
             let status = if into.is_some() { Status::Closed } else { Status::New };
             store::set_status(tx, case.id, status, into.map(|_| acting.today), acting.by).await?;
@@ -197,7 +209,9 @@ fn word(change: Option<Change>) -> &'static str {
         Some(Change::Officer(_)) => "case.assign",
         Some(Change::Feedback) => "case.feedback",
         Some(Change::Disclosed) => "case.disclose",
-        Some(Change::Held(_)) => "case.hold",
-        Some(Change::Merged(_)) => "case.merge",
+        Some(Change::Held(true)) => "case.hold",
+        Some(Change::Held(false)) => "case.unhold",
+        Some(Change::Merged(Some(_))) => "case.merge",
+        Some(Change::Merged(None)) => "case.unmerge",
     }
 }

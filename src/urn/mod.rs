@@ -23,6 +23,6 @@ pub use period::{Period, upcoming};
 pub use staff_pages::routes;
 pub use store::{
     OpenedUrn, Urn, amend, by_period, frames_of, insert, insert_ballot, insert_labelled_ballot, insert_survey,
-    lock_ballots, opened, put_key, settle, tally as sealed_tally, urn, urns,
+    lock_ballots, mix_amendments, opened, put_key, settle, tally as sealed_tally, urn, urns,
 };
 pub use tally::{Tally, UnitTally};

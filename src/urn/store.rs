@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::period::Period;
 use crate::{
     db::{DbError, Row, Transaction},
+    ids::Chance,
     sealed::Frame,
 };
 
@@ -41,6 +42,12 @@ const AMEND: &str = "-- urn::amend
     SELECT $1, u.id, $3 FROM urn u WHERE u.id = $2 AND u.opened IS NULL AND NOT u.survey";
 const AMENDMENTS: &str = "-- urn::amendments
     SELECT frame FROM amendment WHERE urn = $1";
+const ALL_AMENDMENTS: &str = "-- urn::all_amendments
+    SELECT urn, frame FROM amendment ORDER BY gen_random_uuid()";
+const EMPTY_AMENDMENTS: &str = "-- urn::empty_amendments
+    TRUNCATE amendment";
+const ENTER_AMENDMENT: &str = "-- urn::enter_amendment
+    INSERT INTO amendment (id, urn, frame) VALUES ($1, $2, $3)";
 const DELETE_AMENDMENTS: &str = "-- urn::delete_amendments
     DELETE FROM amendment WHERE urn = $1";
 const DELETE_KEYS: &str = "-- urn::delete_keys
@@ -171,6 +178,17 @@ pub async fn amend(tx: &Transaction<'_>, id: Uuid, urn: Uuid, frame: &Frame) -> 
     // The urn is locked, so that no ceremony ends between the look and the writing.
     tx.query_opt(URN, &[&urn]).await?;
     Ok(tx.execute(AMEND, &[&id, &urn, &frame.bytes()]).await? == 1)
+}
+
+/// Writes every amendment anew in random order, so that none tells in which act of triage it came.
+pub async fn mix_amendments(tx: &Transaction<'_>, chance: &Chance) -> Result<(), DbError> {
+    let rows = tx.query(ALL_AMENDMENTS, &[]).await?;
+    tx.execute(EMPTY_AMENDMENTS, &[]).await?;
+    for row in rows {
+        let (urn, frame): (Uuid, Vec<u8>) = (row.get(0), row.get(1));
+        tx.execute(ENTER_AMENDMENT, &[&chance.uuid(), &urn, &frame]).await?;
+    }
+    Ok(())
 }
 
 /// What the urn was told, still sealed.

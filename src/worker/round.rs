@@ -10,7 +10,7 @@ use crate::{
     board, calendar,
     db::DbError,
     http::Services,
-    intake, survey, triage,
+    intake, survey, triage, urn,
 };
 
 const PAUSE: Duration = Duration::from_secs(5);
@@ -55,9 +55,10 @@ impl Worker {
         let Services { db, clock, chance, .. } = &self.services;
         let today = clock.today();
         intake::mix(db, today).await?;
+        db.run("worker::mix_amendments", async |tx| urn::mix_amendments(tx, chance).await).await?;
         survey::mix(db, today).await?;
         db.run("worker::tend_board", async |tx| board::tend(tx, today, chance).await).await?;
-        db.run("worker::end_consultations", async |tx| triage::end_expired(tx, today).await).await?;
+        db.run("worker::end_consultations", async |tx| triage::end_expired(tx, today, clock.now()).await).await?;
         tracing::info!("mixed");
         Ok(())
     }

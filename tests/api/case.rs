@@ -71,6 +71,11 @@ async fn a_disqualified_member_is_handed_nothing_and_opens_nothing_new() {
     let row = deputy.desk().await["cases"][0].clone();
     assert_eq!(row["kept_out"], json!([deputy.id.to_string()]));
     assert!(row["summary"].is_null() && row["key"]["share"].is_null(), "the desk hands over neither");
+    assert_eq!(
+        (&row["version"], &row["officer"], &row["status"]),
+        (&json!(0), &Value::Null, &json!("new")),
+        "nor how it goes"
+    );
     let path = format!("/api/staff/channels/{}/texts", deputy.channel().await);
     assert_eq!(deputy.browser.get(&path).await.ok().json()["cases"], json!([]), "nor does the search");
     // Also with every byte of the database, what the deputy holds opens no new entry: neither directly nor through a share.
@@ -146,6 +151,15 @@ async fn a_key_goes_to_exactly_those_who_may_read() {
     let (OpenInstance { chief, deputy, .. }, case) = with_case(&app).await;
     let outsider = outsider(&app, &chief).await;
     let stranger = To::Holder(outsider.id, outsider.identity.to_public().to_string());
+    let epoch = chief.current_epoch().await;
+    assert_eq!(
+        chief.rekeys(&case, &[To::Epoch(&epoch)]).await.code(),
+        "conflict",
+        "not while the key is as it should be"
+    );
+    let paper = chief.keyring().await["recovery_recipient"].as_str().expect("printed").to_owned();
+    let both = [&chief, &deputy].map(|member| (Some(member.id), member.identity.to_public().to_string()));
+    chief.starts_epoch(&[&both[..], &[(None, paper)]].concat(), None).await.ok();
     let epoch = chief.current_epoch().await;
     assert_eq!(chief.rekeys(&case, &[To::Epoch(&epoch), stranger]).await.code(), "conflict");
     assert_eq!(chief.rekeys(&case, &[]).await.code(), "conflict", "nobody could read");
@@ -262,10 +276,46 @@ async fn a_letter_of_two_events_gives_a_second_case_with_a_copy() {
     let whole = chief.case(&case).await;
     let content = chief.letters(&case).await.remove(0).expect("opens");
     let new = chief.new_case(&whole["letters"][0], &content).await;
-    let second = chief.browser.post(&format!("/api/staff/cases/{case}/split"), json!({ "new": new })).await.ok().json();
-    let second = second["case"].as_str().expect("an id");
-    assert_eq!(chief.letters(second).await[0].as_ref().expect("opens")["text"], content["text"]);
+    let second = app.services.chance.uuid().to_string();
+    let entry = json!({ "v": 1, "kind": "split", "into": second, "forms": 4, "text": "" });
+    let body = chief.entry(&case, entry, json!({ "id": second, "new": new })).await;
+    let path = format!("/api/staff/cases/{case}/split");
+    chief.browser.post(&path, body.clone()).await.ok();
+    assert_eq!(chief.browser.post(&path, body).await.code(), "seen", "a second press finds that it has been done");
+    assert_eq!(chief.letters(&second).await[0].as_ref().expect("opens")["text"], content["text"]);
     assert_eq!((app.count("letter").await, app.count("case_file").await), (2, 2));
+}
+
+#[tokio::test]
+async fn who_is_kept_out_of_a_case_is_kept_out_of_what_it_is_split_into_and_merged_with() {
+    let app = App::start().await;
+    let (OpenInstance { chief, deputy, .. }, case) = with_case(&app).await;
+    chief.disqualifies(&case, deputy.id).await.ok();
+    let whole = chief.case(&case).await;
+    let content = chief.letters(&case).await.remove(0).expect("opens");
+    let mut new = chief.new_case(&whole["letters"][0], &content).await;
+    let second = app.services.chance.uuid().to_string();
+    let entry = json!({ "v": 1, "kind": "split", "into": second, "forms": 4, "text": "" });
+    let path = format!("/api/staff/cases/{case}/split");
+    let body = chief.entry(&case, entry.clone(), json!({ "id": second, "new": new })).await;
+    assert_eq!(chief.browser.post(&path, body).await.code(), "conflict", "a key for everybody is refused");
+    let members = whole["members"].as_array().expect("a list").iter();
+    let mut to: Vec<To<'_>> = members.filter(|member| member["id"] != deputy.id.to_string()).map(holder).collect();
+    to.push(To::Paper(whole["recovery_recipient"].as_str().expect("printed").to_owned()));
+    new["key"] = crate::support::case_key(&to).1;
+    let body = chief.entry(&case, entry, json!({ "id": second, "new": new })).await;
+    chief.browser.post(&path, body).await.ok();
+    assert_eq!(deputy.browser.get(&format!("/api/staff/cases/{second}")).await.status, 404);
+
+    Reporter::at(&app).submits(&Report::to_be_read("Samma händelse")).await.ok();
+    app.night().await;
+    chief.sorts_everything().await;
+    let desk = chief.desk().await;
+    let open =
+        desk["cases"].as_array().expect("a list").iter().find(|row| row["kept_out"] == json!([])).expect("the new one");
+    let open = open["id"].as_str().expect("an id");
+    let merged = json!({ "v": 1, "kind": "merged", "into": open, "text": "" });
+    assert_eq!(chief.writes(&case, merged, json!({ "change": { "merged": open } })).await.code(), "conflict");
 }
 
 #[tokio::test]
@@ -347,6 +397,7 @@ async fn whoever_recovers_with_the_paper_key_reads_also_a_case_that_was_closed_t
     chief.disqualifies(&case, deputy.id).await.ok();
     chief.notes(&case, "Utan ersättaren").await.ok();
     let new = Officer::accepts(&app, "nyanst", &chief.invites(true, false).await).await;
+    chief.gives_keys(new.id, &new.identity.to_public().to_string()).await.ok();
     let channel = new.channel().await;
     let found = new.browser.get(&format!("/api/staff/channels/{channel}/paper-shares")).await.ok().json();
     assert_eq!(found.as_array().expect("a list").len(), 1);

@@ -99,8 +99,10 @@ async fn a_channel_that_is_not_open_is_not_offered_and_takes_nothing() {
 
 #[tokio::test]
 async fn a_course_of_thirty_behind_one_address_is_never_shut_out() {
-    let app =
-        App::start_with(|config| config.intake = orubbad::config::Intake { proof_bits: 8, calm_per_minute: 600 }).await;
+    let app = App::start_with(|config| {
+        config.intake = orubbad::config::Intake { proof_bits: 8, calm_per_minute: 600, ..config.intake }
+    })
+    .await;
     OpenInstance::of(&app).await;
     for _ in 0..30 {
         let answer = Reporter::at(&app).submits(&Report::only_counted()).await;

@@ -83,13 +83,54 @@ async fn when_everybody_has_lost_their_passphrase_the_paper_key_recovers() {
             let sealed = unbase64(key["sealed"].as_str().expect("sealed")).expect("base64");
             let identity = open(&paper, &sealed).expect("sealed to the paper key");
             let to = PublicKey::parse(&new.identity.to_public().to_string()).expect("a recipient");
-            json!({ "epoch": key["epoch"], "sealed": base64(&seal(&[to], &identity)) })
+            let epochs = keyring["epochs"].as_array().expect("a list");
+            let epoch = epochs.iter().find(|epoch| epoch["id"] == key["epoch"]).expect("known");
+            let challenge = unbase64(epoch["challenge"].as_str().expect("sealed")).expect("base64");
+            let text = String::from_utf8(identity.clone()).expect("text");
+            let proof = open(&text.parse().expect("an identity"), &challenge).expect("sealed to the epoch");
+            json!({ "epoch": key["epoch"], "sealed": base64(&seal(&[to], &identity)), "proof": base64(&proof) })
         })
         .collect();
     let channel = new.channel().await;
     let body = json!({ "holder": new.id, "keys": keys });
     new.browser.post(&format!("/api/staff/channels/{channel}/keys"), body).await.ok();
     assert_eq!(new.new_letters().await[0].1["text"], "Före olyckan");
+}
+
+#[tokio::test]
+async fn an_administrator_who_has_invited_himself_is_no_reader_and_changes_no_key() {
+    let app = App::start().await;
+    let OpenInstance { chief, .. } = OpenInstance::of(&app).await;
+    Reporter::at(&app).submits(&Report::to_be_read("Ett brev")).await.ok();
+    app.night().await;
+    let link = chief.invites_outside(Some("administrator")).await;
+    let administrator = Officer::accepts(&app, "administrator", &link).await;
+    let channel = chief.channel().await;
+    let body = json!({
+        "channel": channel, "name": "Jag själv", "email": "jag@provkommun.invalid", "deputy": false,
+        "administrator": false, "custodian": false,
+    });
+    let link = administrator.browser.post("/api/staff/invitations", body).await.ok().json();
+    let himself = Officer::accepts(&app, "sjalv", link["link"].as_str().expect("a link")).await;
+    // Keys that were made up are not keys: nothing proves that they open anything.
+    let to = PublicKey::parse(&himself.identity.to_public().to_string()).expect("a recipient");
+    let epochs = himself.keyring().await["epochs"].clone();
+    let keys: Vec<_> = epochs
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|epoch| json!({ "epoch": epoch["id"], "sealed": base64(&seal(std::slice::from_ref(&to), b"x")), "proof": base64(&[7; 32]) }))
+        .collect();
+    let grant = json!({ "holder": himself.id, "keys": keys });
+    let granted = himself.browser.post(&format!("/api/staff/channels/{channel}/keys"), grant).await;
+    assert_eq!(granted.status, 404, "{}", granted.text());
+    for path in ["desk", "heads", "texts", "retention"] {
+        assert_eq!(himself.browser.get(&format!("/api/staff/channels/{channel}/{path}")).await.status, 404, "{path}");
+    }
+    chief.sorts_everything().await;
+    let case = chief.desk().await["cases"][0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(himself.browser.get(&format!("/api/staff/cases/{case}")).await.status, 404);
+    assert!(chief.desk().await["cases"][0]["looked"].is_null(), "and leaves no trace of a first look");
 }
 
 #[tokio::test]

@@ -93,6 +93,39 @@ async fn what_is_held_young_or_opened_again_stays() {
 }
 
 #[tokio::test]
+async fn what_is_unread_or_worked_on_elsewhere_stays_and_nobody_destroys_a_case_of_their_own() {
+    let app = App::start().await;
+    let OpenInstance { chief, deputy, .. } = OpenInstance::of(&app).await;
+    let old = closed_case(&app, &chief).await;
+    let open = closed_case(&app, &chief).await;
+    let into = json!({ "v": 1, "kind": "status", "to": "new", "text": "" });
+    chief.writes(&open, into, json!({ "change": { "status": "new" } })).await.ok();
+    rule(&chief, 24).await;
+    app.set_time("2029-01-15T10:00:00Z");
+    let (chief, deputy) = (chief.signs_in(&app).await, deputy.signs_in(&app).await);
+    let due = async || chief.browser.get(&path(&chief, "").await).await.ok().json()["rules"][0]["due"].clone();
+    assert_eq!(due().await, json!([old]));
+    app.run(async |tx| Ok(tx.batch_execute("UPDATE case_file SET fresh = true").await?)).await;
+    assert_eq!(due().await, json!([]), "a letter has come that nobody has read");
+    app.run(async |tx| Ok(tx.batch_execute("UPDATE case_file SET fresh = false").await?)).await;
+    let merged = json!({ "v": 1, "kind": "merged", "into": open, "text": "" });
+    chief.writes(&old, merged, json!({ "change": { "merged": open } })).await.ok();
+    app.run(async |tx| {
+        Ok(tx.batch_execute("UPDATE case_file SET closed = '2026-11-24' WHERE merged_into IS NOT NULL").await?)
+    })
+    .await;
+    assert_eq!(due().await, json!([]), "it is worked on in another case");
+    let apart = json!({ "v": 1, "kind": "merged", "into": null, "text": "" });
+    chief.writes(&old, apart, json!({ "change": { "merged": null } })).await.ok();
+    app.run(async |tx| Ok(tx.batch_execute("UPDATE case_file SET status = 'closed', closed = '2026-11-24'").await?))
+        .await;
+    let proposal = proposes(&chief).await.ok().json()["id"].clone();
+    chief.disqualifies(&old, deputy.id).await.ok();
+    assert_eq!(approves(&deputy, &proposal).await.code(), "conflict", "disqualified in the case");
+    assert_eq!(app.count("case_file").await, 2);
+}
+
+#[tokio::test]
 async fn attachments_that_no_letter_names_and_records_of_mail_leave_on_schedule() {
     let app = App::start().await;
     let OpenInstance { chief, deputy, .. } = OpenInstance::of(&app).await;

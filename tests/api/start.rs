@@ -59,7 +59,7 @@ async fn an_invitation_dies_after_three_days() {
 }
 
 #[tokio::test]
-async fn only_an_administrator_hands_out_roles() {
+async fn a_chief_invites_to_the_own_channel_and_only_an_administrator_hands_out_roles() {
     let app = App::start().await;
     let OpenInstance { chief, deputy, .. } = OpenInstance::of(&app).await;
     let body = |channel: Option<&str>, administrator: bool, custodian: bool| {
@@ -69,11 +69,14 @@ async fn only_an_administrator_hands_out_roles() {
         })
     };
     let channel = deputy.channel().await;
-    assert_eq!(deputy.browser.post("/api/staff/invitations", body(Some(&channel), false, false)).await.status, 200);
+    let second = Officer::accepts(&app, "andra", &chief.invites(false, false).await).await;
+    assert_eq!(second.browser.post("/api/staff/invitations", body(Some(&channel), false, false)).await.status, 200);
+    // A deputy who could invite could make a second person of themselves, and be the other of the two that it takes.
+    assert_eq!(deputy.browser.post("/api/staff/invitations", body(Some(&channel), false, false)).await.status, 404);
     for (channel, administrator, custodian) in
         [(Some(channel.as_str()), true, false), (Some(channel.as_str()), false, true), (None, false, false)]
     {
-        let refused = deputy.browser.post("/api/staff/invitations", body(channel, administrator, custodian)).await;
+        let refused = second.browser.post("/api/staff/invitations", body(channel, administrator, custodian)).await;
         assert_eq!(refused.status, 404);
         chief.browser.post("/api/staff/invitations", body(channel, administrator, custodian)).await.ok();
     }

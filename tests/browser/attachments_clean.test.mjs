@@ -8,44 +8,13 @@ import { lookFor } from "./support/axe.mjs";
 import { DESK, PHONE, browserFor } from "./support/browser.mjs";
 import { Reporter } from "./support/reporter.mjs";
 import { startServer } from "./support/server.mjs";
+import { photograph } from "./support/telling.mjs";
 
 let server;
 before(async () => (server = await startServer("attachments")));
 after(() => server.remove());
 
 const HEAD = 41;
-const be = (n, length) => Buffer.from(Array.from({ length }, (_, i) => Math.floor(n / 256 ** (length - 1 - i)) & 0xff));
-const entry = (tag, type, count, value) => Buffer.concat([be(tag, 2), be(type, 2), be(count, 4), value]);
-
-/** EXIF that says where the picture was taken, and that it lies on its side. */
-function exif() {
-  const gps = 8 + 2 + 2 * 12 + 4;
-  const data = gps + 2 + 4 * 12 + 4;
-  const place = (...values) => Buffer.concat(values.map((value) => Buffer.concat([be(value, 4), be(1, 4)])));
-  const tiff = Buffer.concat([
-    Buffer.from("MM"), be(42, 2), be(8, 4),
-    be(2, 2), entry(0x0112, 3, 1, Buffer.concat([be(6, 2), be(0, 2)])), entry(0x8825, 4, 1, be(gps, 4)), be(0, 4),
-    be(4, 2), entry(1, 2, 2, Buffer.from("N\0\0\0")), entry(2, 5, 3, be(data, 4)), entry(3, 2, 2, Buffer.from("E\0\0\0")), entry(4, 5, 3, be(data + 24, 4)), be(0, 4),
-    place(59, 30, 0), place(18, 15, 0),
-  ]);
-  const body = Buffer.concat([Buffer.from("Exif\0\0"), tiff]);
-  return Buffer.concat([Buffer.from([0xff, 0xe1]), be(body.length + 2, 2), body]);
-}
-
-/** A picture as a phone takes it: 64 × 32 on its side, red to the left, with the place in it. */
-async function photograph(page) {
-  const drawn = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(64, 32);
-    const pen = canvas.getContext("2d");
-    for (const [colour, x] of [["#e00000", 0], ["#0000e0", 32]]) {
-      pen.fillStyle = colour;
-      pen.fillRect(x, 0, 32, 32);
-    }
-    return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg", quality: 1 })).arrayBuffer())];
-  });
-  return Buffer.concat([Buffer.from([0xff, 0xd8]), exif(), Buffer.from(drawn.slice(2))]);
-}
-
 /** Asks a clean worker of the test's own, and gives the cleaned bytes that it would have sent. */
 async function sentOf(page, file, original = false) {
   const { looked, reference, body } = await page.evaluate(
@@ -166,7 +135,7 @@ test("what cannot be cleaned goes only by choice, whole, and a follow-up can car
   const reporter = new Reporter(page, server.url);
   const words = await reporter.reports({ text: "Jag har en bild på detta." });
   await reporter.comesBack(words);
-  const picture = Buffer.concat([be(24, 4), Buffer.from("ftypheic"), Buffer.alloc(90_000)]);
+  const picture = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic"), Buffer.alloc(90_000)]);
   await page.locator("#more-attachments-files").setInputFiles({ name: "IMG_1.HEIC", mimeType: "image/heic", buffer: picture });
   await page.getByText("Webbläsaren kan inte läsa den här bilden").waitFor();
   await reporter.hand.press(reporter.button("Skicka"));

@@ -2,10 +2,12 @@
 // Each check is told by its number in the list of anonymity checks.
 
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
 import { DESK, PHONE, TEMPORARY, browserFor } from "./support/browser.mjs";
 import { canary, filesIn, formsOf, hits, withDigests } from "./support/canaries.mjs";
-import { Officer, officerCalled } from "./support/officer.mjs";
+import { Handler } from "./support/handler.mjs";
+import { officerCalled } from "./support/officer.mjs";
 import { secretsOf } from "./support/phrase.mjs";
 import { Reporter } from "./support/reporter.mjs";
 import { startServer } from "./support/server.mjs";
@@ -26,7 +28,8 @@ async function serversTraces() {
 }
 
 /** What a program could say of a request without knowing that it gives something away: pieces of the bodies that were sent. */
-const piecesOf = (wire) => Object.fromEntries(wire.drops().flatMap(({ body }, i) => [100, 400, 20_000, 25_500].map((at) => [`drop ${i + 1} from ${at}`, body.subarray(at, at + 24)])));
+const piecesOf = (wire) =>
+  Object.fromEntries([...wire.drops(), ...wire.attachments()].flatMap(({ body }, i) => [100, 400, 20_000, 25_500].map((at) => [`what was sent as number ${i + 1}, from ${at}`, body.subarray(at, at + 24)])));
 const logs = () => Object.fromEntries(Object.entries(filesIn(server.directory)).filter(([path]) => path.endsWith(".log")));
 
 test("the search finds a canary in every form, and finds what is there", () => {
@@ -42,7 +45,17 @@ test("the search finds a canary in every form, and finds what is there", () => {
 });
 
 test("1, 2, 3: a conversation leaves nothing of what was said, of the phrase or of who it was", { timeout: 500_000 }, async (t) => {
-  const said = { "the report": canary("rapport"), "the answer": canary("svar"), "the follow-up": canary("mera") };
+  const said = {
+    "the report": canary("rapport"),
+    "the answer": canary("svar"),
+    "the follow-up": canary("mera"),
+    "the attachment": canary("bilaga"),
+    "the attachment's name": `kanariefil-${randomBytes(6).toString("hex")}`,
+    "the title": canary("rubrik"),
+    "the note": canary("anteckning"),
+    "the decision": canary("beslut"),
+    "what was left unsaved": canary("utkast"),
+  };
   const network = {
     ...withDigests("the address", "127.8.9.10"),
     ...withDigests("the user agent", `Kanarieagent/${Date.now()} (egen telefon)`),
@@ -71,18 +84,29 @@ test("1, 2, 3: a conversation leaves nothing of what was said, of the phrase or 
   const reporter = new Reporter(home.page, server.url);
   const words = await reporter.reports({ text: said["the report"], atOnce: true });
   await until("the at-once mail arrives", async () => (await server.mails()).length > 0);
-  const officer = new Officer(office.page, server.url, officerCalled("sakerhetschef"));
+  const officer = new Handler(office.page, server.url, officerCalled("sakerhetschef"));
   await officer.signsIn();
   const name = await officer.opensCase(said["the report"]);
   await officer.replies(said["the answer"]);
   await reporter.comesBack(words);
   assert.deepEqual(await reporter.replies(), [said["the answer"]]);
+  const attached = { name: `${said["the attachment's name"]}.txt`, mimeType: "text/plain", buffer: Buffer.from(said["the attachment"]) };
+  await home.page.locator("#more-attachments-files").setInputFiles([attached]);
+  await home.page.locator(".attached > li").waitFor();
   await reporter.writesMore(said["the follow-up"]);
   const beforeNight = await serversTraces();
   await server.passNight();
   await officer.returnsToDesk();
   await officer.opensCase(name);
   await office.page.getByText(said["the follow-up"]).waitFor();
+  await officer.hand.press(officer.button("Visa"));
+  await office.page.getByText(said["the attachment"]).waitFor();
+  await officer.entitles(said["the title"]);
+  await officer.notes(said["the note"]);
+  await officer.assesses({ text: said["the decision"] });
+  await officer.opensForm("Polisanmälan");
+  await officer.hand.write(officer.form.getByLabel("Motivering"), said["what was left unsaved"]);
+  await until("the draft is kept", async () => (await server.sql("SELECT count(*) FROM case_draft")) === "1");
   await Promise.all([home.context.close(), office.context.close()]);
 
   const traces = { ...(await serversTraces()), ...prefixed("before the night: ", beforeNight) };
@@ -92,7 +116,7 @@ test("1, 2, 3: a conversation leaves nothing of what was said, of the phrase or 
   assert.notDeepEqual(hits({ control: "Ersättaren" }, traces), [], "the search reaches into the database");
   assert.notDeepEqual(hits({ control: network["the user agent"] }, sent), [], "the wire saw what was sent");
   assert.notDeepEqual(hits({ control: server.url }, profiles), [], "the search reaches into the profile");
-  assert.equal(wire.drops().length, 2);
+  assert.deepEqual([wire.drops().length, wire.attachments().length], [2, 1]);
 
   await t.test("1: what was said is in no trace, request or profile, and no log repeats a request", async () => {
     assert.deepEqual(hits(said, { ...traces, ...sent, ...profiles }), []);

@@ -159,7 +159,7 @@ pub fn config(database: &str, mail_port: u16) -> Config {
             from: "orubbad@provkommun.invalid".into(),
         },
         notices: config::Notices::default(),
-        intake: config::Intake { proof_bits: 4, calm_per_minute: 100_000 },
+        intake: config::Intake { proof_bits: 4, calm_per_minute: 100_000, attachment_megabytes: 64 },
         survey: config::Survey { wait_least_seconds: 0, wait_most_seconds: 1 },
         worker: config::Worker::default(),
         log: config::Log::default(),

@@ -72,7 +72,7 @@ pub async fn open_channel_in(db: &orubbad::db::Database) -> (Identity, Identity)
         let (first, second) = (holders[0].0, holders[1].0);
         orubbad::channel::start_epoch(tx, channel, first, epoch, &recipient, &[key(Some(first), &holders[0].1)])
             .await?;
-        orubbad::channel::grant(tx, channel, first, second, &[key(Some(second), &holders[1].1)]).await?;
+        orubbad::channel::grant(tx, channel, first, second, &[key(Some(second), &holders[1].1)], false).await?;
         let paper = Identity::generate();
         let recipient = paper.to_public().to_string();
         orubbad::channel::set_recovery(tx, channel, first, &recipient, &[key(None, &paper)]).await?;

@@ -11,7 +11,7 @@ import { makeDocument, typefaces } from "./case_document_worker";
 import { draftName } from "./case_draft";
 import { exported, registrationField } from "./case_export";
 import { Fields } from "./case_fields";
-import { type Grounds, left, maskable, maskingOf, proposals, usedGrounds } from "./case_mask";
+import { type Grounds, left, maskable, maskingOf, proposals, usedGrounds, wordingOf } from "./case_mask";
 import { type MaskText, maskText } from "./case_mask_text";
 import type { CasePage } from "./case_page";
 import { writeEntry } from "./case_write";
@@ -28,7 +28,7 @@ type Decision = Extract<Entry, { kind: "disclosure" }>["decision"];
 export async function disclosureView(context: Context, { id }: Place & { at: "case_disclosure" }): Promise<HTMLElement> {
   const page = await openPage(context, id);
   const document = await caseDocument(page, "");
-  const grounds = maskingOf(id, page.opened.data.version, document);
+  const grounds = maskingOf(id, document);
   return h(
     "div",
     { class: "case-disclosure" },
@@ -36,7 +36,7 @@ export async function disclosureView(context: Context, { id }: Place & { at: "ca
     heading("Utlämnande"),
     h("p", { class: "lead" }, "Här frågas aldrig vem som begär ut ärendet eller varför. Fråga inte det du heller, om inte sekretessprövningen kräver det. Pröva varje uppgift för sig och skyndsamt."),
     maskBox(document, grounds),
-    printBox(page, grounds),
+    printBox(page, document, grounds),
     decisionBox(page, grounds),
   );
 }
@@ -113,18 +113,26 @@ function maskBox(document: CaseDocument, grounds: Grounds): HTMLElement {
 }
 
 function plain(document: CaseDocument): HTMLElement[] {
-  return document.parts.flatMap(({ heading: title, day, author, paragraphs, facts }) => [
+  const title = document.title === "" ? [] : [h("h4", {}, document.title)];
+  const attached = document.attachments.length === 0 ? [] : [h("h4", {}, "Bilagor"), h("ul", {}, ...document.attachments.map(({ name }) => h("li", {}, name)))];
+  return [...title, ...document.parts.flatMap(partOf), ...attached];
+}
+
+
+function partOf({ heading: title, day, author, paragraphs, facts }: CaseDocument["parts"][number]): HTMLElement[] {
+  return [
     h("h4", {}, title),
     h("p", { class: "hint" }, author === null ? dayWords(day) : `${dayWords(day)}, ${author}`),
     ...(facts.length === 0 ? [] : [h("dl", { class: "answers" }, ...facts.map(({ term, value }) => h("div", {}, h("dt", {}, term), h("dd", {}, value))))]),
     ...paragraphs.map((text) => h("p", { class: "letter-text" }, text)),
-  ]);
+  ];
 }
 
-function printBox(page: CasePage, grounds: Grounds): HTMLElement {
+function printBox(page: CasePage, masked: CaseDocument, grounds: Grounds): HTMLElement {
   const registration = registrationField(page);
   const print = async (): Promise<void> => {
     const document = await exported(page, registration.value());
+    if (wordingOf(document) !== wordingOf(masked)) throw new Mend("Ärendet har ändrats sedan du började. Öppna utlämnandet igen och gå igenom maskningen.");
     const { pdf } = await makeDocument<"pdf">({ task: "pdf", document, masking: [...grounds], fonts: typefaces() });
     download(new Blob([pdf as Uint8Array<ArrayBuffer>], { type: "application/pdf" }), `utlamnande-${page.opened.data.id.slice(0, 6).toUpperCase()}.pdf`);
   };

@@ -32,7 +32,8 @@ export function policeForm(page: CasePage, open: OpenForm): HTMLElement {
     { start: last?.decision ?? "report", must: "Välj ett beslut." },
   );
   const happened = letters[0]?.day ?? data.opened;
-  const crimes = triage.crimes.filter((one) => !("from" in one) || (one.from ?? "") <= happened);
+  const dated: readonly { readonly code: string; readonly text: string; readonly from?: string; readonly to?: string }[] = triage.crimes;
+  const crimes = dated.filter(({ from = "", to = "9999" }) => from <= happened && happened <= to);
   const crime = fields.select("crime", "Brott", crimes, { start: last?.crime ?? "", hint: "Det som ligger närmast. Polisen avgör rubriceringen." });
   const against = fields.choice(
     "against",

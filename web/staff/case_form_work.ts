@@ -38,7 +38,7 @@ export function workForm(page: CasePage): HTMLElement {
     "Spara beslutet",
     "Förseglar …",
     save,
-    notice("info", h("p", {}, "Dödsfall, svårare skada och tillbud med allvarlig fara för liv eller hälsa anmäls utan dröjsmål, alltså samma dag (arbetsmiljölagen 3 kap. 3 a §). Det gäller också när rapportören är anonym.")),
+    notice("info", h("p", {}, "Dödsfall, svårare skada, skada som drabbar flera samtidigt och tillbud med allvarlig fara för liv eller hälsa anmäls utan dröjsmål, alltså samma dag (arbetsmiljölagen 3 kap. 3 a §). Det gäller också när rapportören är anonym. Skyldigheten gäller arbetstagare; för förtroendevalda, fråga en jurist.")),
     decision.element,
     role.element,
     day.element,

@@ -7,15 +7,21 @@ import { suggestMasks } from "../modules/mask_suggest";
 /** The grounds of the masked words, by place. */
 export type Grounds = Map<string, string>;
 
-const kept = new Map<string, { readonly version: number; readonly grounds: Grounds }>();
+const kept = new Map<string, { readonly texts: string; readonly grounds: Grounds }>();
 
 /** The masking of a case as it was left, or as it begins: protective measures are masked whole. */
-export function maskingOf(id: string, version: number, document: CaseDocument): Grounds {
+export function maskingOf(id: string, document: CaseDocument): Grounds {
+  const texts = wordingOf(document);
   const before = kept.get(id);
-  if (before?.version === version) return before.grounds;
+  if (before?.texts === texts) return before.grounds;
   const grounds = new Map(protectedPlaces(document));
-  kept.set(id, { version, grounds });
+  kept.set(id, { texts, grounds });
   return grounds;
+}
+
+/** Every word of a document in its place: where one has moved, a masking made before would hide another. */
+export function wordingOf(document: CaseDocument): string {
+  return JSON.stringify(maskable(document));
 }
 
 /** The words of a document that an officer is shown and may mask, with the path of their text. */

@@ -2,13 +2,13 @@
 
 import incident from "../form/incident.json";
 import { base64url, fromBase64url, randomBytes } from "../modules/bytes";
-import { makeCaseKey, openCaseKeys } from "../modules/case/keys";
+import { makeCaseKey, openCaseKeys, readersOf } from "../modules/case/keys";
 import { stateOf } from "../modules/case/state";
 import { readSummary, sealableSummary, summaryOfCase } from "../modules/case/summary";
 import { LETTER, REPLY } from "../modules/frame";
 import { open } from "../modules/open";
 import { seal } from "../modules/seal";
-import { get, post } from "./api";
+import { get } from "./api";
 import type { OpenedLetter } from "./case_data";
 import { Fields } from "./case_fields";
 import { letterTitle } from "./case_letter";
@@ -63,8 +63,9 @@ export function splitPart(page: CasePage): Child {
       const mask = maskOf(forms.value());
       if (mask === 0) throw new Mend("Välj vad den andra händelsen var.", forms.input);
       const why = text.value();
-      const { case: second } = await post<{ case: string }>(`/api/staff/cases/${page.opened.data.id}/split`, { new: await secondCase(found, mask, epoch) });
-      await writeAndShow(page, "split", { entry: { kind: "split", into: second, forms: mask, text: why } }, `${caseName(second)} är öppnat för den andra händelsen.`);
+      const second = crypto.randomUUID();
+      const writing = { entry: { kind: "split", into: second, forms: mask, text: why } as const, second: { id: second, new: await secondCase(page, found, mask, epoch) } };
+      await writeAndShow(page, "split", writing, `${caseName(second)} är öppnat för den andra händelsen.`);
     };
     return h(
       "div",
@@ -107,10 +108,17 @@ function maskOf(codes: readonly string[]): number {
 }
 
 /** The second case: a head of its own, so that follow-ups go on coming to the first, and no nonce, for the ballot is the first one's. */
-async function secondCase({ id, day, atOnce, opened, content }: OpenedLetter, forms: number, epoch: { readonly id: string; readonly recipient: string }): Promise<object> {
+async function secondCase(
+  { opened: { data } }: CasePage,
+  { id, day, atOnce, opened, content }: OpenedLetter,
+  forms: number,
+  epoch: { readonly id: string; readonly recipient: string },
+): Promise<object> {
   if (opened.is !== "letter") throw new Error("a letter that cannot be read is not split");
   const letter = { ...opened.letter, nonce: null, urn: null, attachments: [] };
-  const made = await makeCaseKey({ epoch, holders: [], paper: null });
+  // Whoever is kept out of the first case is kept out of the second.
+  const keptOut = data.disqualified.map((person) => person.id);
+  const made = await makeCaseKey(readersOf(data.members, keptOut, [], epoch, data.recovery_recipient));
   const { recipient } = made.post;
   const letters = [{ day, atOnce, letter }];
   const head = { v: 1, tag: base64url(randomBytes(16)), reply_to: letter.replyTo };

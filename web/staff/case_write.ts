@@ -32,6 +32,8 @@ export interface Writing {
   readonly restricted?: boolean;
   /** For a reply: what the reporter reads. */
   readonly reply?: Reply;
+  /** For a split: the second case as it is posted. */
+  readonly second?: { readonly id: string; readonly new: object };
 }
 
 /** A colleague wrote something that ours must be weighed against; what we typed is kept. */
@@ -67,7 +69,7 @@ export async function writeEntry(session: Session, seen: OpenedCase, writing: Wr
   }
 }
 
-async function tryToWrite(opened: OpenedCase, { entry, change, restricted, reply }: Writing, amends: boolean): Promise<void> {
+async function tryToWrite(opened: OpenedCase, { entry, change, restricted, reply, second }: Writing, amends: boolean): Promise<void> {
   const { data, head } = opened;
   const key = await writingKey(opened);
   const content = sealable(entry);
@@ -86,6 +88,10 @@ async function tryToWrite(opened: OpenedCase, { entry, change, restricted, reply
     change: change ?? null,
     amendment: amends ? await amendment(opened, entry) : null,
   };
+  if (second !== undefined) {
+    await post(`/api/staff/cases/${data.id}/split`, { ...body, ...second });
+    return;
+  }
   if (reply === undefined) {
     await post(`/api/staff/cases/${data.id}/entries`, body);
     return;
@@ -102,6 +108,8 @@ async function amendment({ data, letters, entries, state: before }: OpenedCase, 
   const all = [...entries, { id: "", author: "", at: "", entry }];
   const further = all.flatMap(({ entry: one }) => (one?.kind === "split" ? [one.forms] : []));
   const state = entry.kind === "split" ? before : stateOf(came(letters), all);
-  const frame = await seal(urn.recipient, amendmentOf(state, report.nonce, data.version + 1, further), BALLOT);
+  // Counted by what the urn is told, not by the case's version, which would say which case it was.
+  const number = all.filter(({ entry: one }) => one !== null && AMENDING.includes(one.kind)).length;
+  const frame = await seal(urn.recipient, amendmentOf(state, report.nonce, number, further), BALLOT);
   return { urn: urn.id, frame: base64url(frame) };
 }

@@ -4,6 +4,7 @@ import { get } from "./api";
 import { daysBetween } from "../modules/case/due";
 import { shortDay, today } from "./desk_words";
 import { h, heading } from "./dom";
+import { ownFingerprint } from "./fingerprint";
 import { act } from "./forms";
 import type { View } from "./view";
 import type { Status } from "./wire";
@@ -34,6 +35,8 @@ export const consultationsView: View = async (context) => {
     all.length === 0
       ? h("p", { class: "empty" }, "Just nu är du inte rådfrågad i något ärende.")
       : h("ol", { class: "plain-list cases" }, ...all.map((one) => consultation(one, now, () => context.go({ at: "case", id: one.id })))),
+    h("p", {}, "Vill de ha ditt råd i fler ärenden ringer de dig. Läs då upp dina siffror:"),
+    await ownFingerprint(context.session.me.recipient),
   );
 };
 

@@ -17,9 +17,11 @@ import { counted, dayWords } from "./words";
 export async function deskView(context: Context, place: Place & { at: "desk" }): Promise<HTMLElement> {
   const { me, channels } = context.session;
   const mine = me.channels.find(({ id }) => id === place.channel) ?? me.channels[0];
-  if (mine === undefined) return nobodysDesk(me.administrator);
+  if (mine === undefined) return nobodysDesk(context);
   const channel = channels.get(mine.id)!;
-  const desk = await loadDesk(channel);
+  // Whoever has only been invited is handed nothing until a member has given them the key.
+  const reads = channel.keys.size > 0;
+  const desk: Desk = reads ? await loadDesk(channel) : { cases: [], unsorted: [], sorted: 0, waiting: 0 };
   if (desk.sorted > 0) announce(`${counted(desk.sorted, "nytt brev är sorterat", "nya brev är sorterade")}.`);
   return h(
     "div",
@@ -31,7 +33,7 @@ export async function deskView(context: Context, place: Place & { at: "desk" }):
     !holdsAll(channel) && channel.keyring.epochs.length > 0 && (await withoutKeys(context)),
     desk.waiting > 0 && sortBehind(context, channel, desk.waiting),
     unsorted(context, mine.id, desk),
-    caseList(context, channel, desk),
+    reads && caseList(context, channel, desk),
   );
 }
 
@@ -61,12 +63,17 @@ function chooser({ go }: Context, channels: readonly ChannelOfMe[], chosen: stri
   return choices("Mottagare", channels.map(({ id, name }) => [id, name] as const), chosen, (id) => go({ at: "desk", channel: id }));
 }
 
-function nobodysDesk(administrator: boolean): HTMLElement {
+async function nobodysDesk({ session: { me } }: Context): Promise<HTMLElement> {
   return h(
     "div",
     {},
     heading("Ärenden"),
-    notice("info", h("p", {}, "Du hör inte till någon mottagare och kan därför inte läsa ärenden.", administrator && " Som administratör kan du bjuda in andra under Nycklar.")),
+    notice(
+      "info",
+      h("p", {}, "Du hör inte till någon mottagare och kan därför inte läsa ärenden.", me.administrator && " Som administratör kan du bjuda in andra under Nycklar."),
+      h("p", {}, "Vill någon ha ditt råd i ett ärende ringer de dig. Läs då upp dina siffror:"),
+      await ownFingerprint(me.recipient),
+    ),
   );
 }
 

@@ -161,8 +161,8 @@ export function caseList(context: Context, channel: OpenChannel, { cases }: Desk
 
   async function openAll(): Promise<void> {
     let drawn = 0;
-    let done = cases.length - openable.filter((row) => knownSummary(row) === undefined).length;
     await prepare(context.session, channel, cases);
+    let done = cases.length - openable.filter((row) => knownSummary(row) === undefined).length;
     if (done === cases.length) return;
     opening.show(done, cases.length);
     await openSummaries(channel, ordered.filter((row) => openable.includes(row)), (rows) => {

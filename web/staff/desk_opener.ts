@@ -20,6 +20,8 @@ const A_PAGE = 50;
 interface Known {
   readonly version: number;
   readonly summary: Summary | null;
+  /** With what it was opened: what could not be is tried again when there is more. */
+  readonly means: string;
 }
 
 type Waiting = (outcome: Answered["outcome"]) => void;
@@ -55,10 +57,20 @@ export function knownSummary({ id, version }: CaseRow): Summary | null | undefin
 export async function prepare({ own, me }: Session, channel: OpenChannel, rows: readonly CaseRow[]): Promise<void> {
   while (helpers.length < WORKERS) helpers.push(start());
   await everyone({ task: "begin", keys: channel.keys, own, units: unitNames() });
-  const changed = rows.filter(({ id, version, kept_out: out }) => out.includes(me.id) || (known.get(id)?.version ?? version) !== version || (read.get(id) ?? version) !== version);
+  const changed = rows.filter((row) => row.kept_out.includes(me.id) || (known.get(row.id)?.version ?? row.version) !== row.version || (read.get(row.id) ?? row.version) !== row.version || mayOpenNow(channel, row));
   const ids = changed.map(({ id }) => id);
   for (const id of ids) [known, read].forEach((map) => map.delete(id));
   if (ids.length > 0) await everyone({ task: "forget", ids });
+}
+
+/** Whether a case that could not be opened may be now: somebody has given us the channel's key or the case's. */
+function mayOpenNow(channel: OpenChannel, row: CaseRow): boolean {
+  const before = known.get(row.id);
+  return before?.summary === null && before.means !== meansOf(channel, row);
+}
+
+function meansOf({ keys }: OpenChannel, { key }: CaseRow): string {
+  return `${keys.size} ${key?.share != null}`;
 }
 
 /** Opens the few lines of the cases in their order; says after each handful which are open. */
@@ -67,7 +79,7 @@ export async function openSummaries(channel: OpenChannel, rows: readonly CaseRow
   await shareOut(chunks(left, AT_A_TIME), async (helper, some) => {
     const result = await ask(helper, { task: "open", cases: some.map(toOpen) });
     if (result === undefined) return;
-    remember(some, result);
+    remember(channel, some, result);
     opened(some);
   });
   // A case whose key is newer than its few lines says what it is about only when it is read whole.
@@ -84,7 +96,7 @@ export async function readWhole(channel: OpenChannel, rows: readonly CaseRow[], 
     const result = await ask(helper, { task: "read", channel: channel.id, after: justBefore(some[0]!.id), said });
     const came = new Set(result?.map(({ id }) => id));
     const these = some.filter(({ id }) => came.has(id));
-    remember(these, result);
+    remember(channel, these, result);
     for (const { id, version } of these) read.set(id, version);
     // Cases in between take up room in an answer; what did not fit is asked for again.
     if (these.length > 0 && these.length < some.length) work.push(some.filter(({ id }) => !came.has(id)));
@@ -149,9 +161,9 @@ async function shareOut<T>(work: T[], run: (helper: Helper, some: T) => Promise<
   );
 }
 
-function remember(rows: readonly CaseRow[], opened: readonly OpenedSummary[] | undefined): void {
+function remember(channel: OpenChannel, rows: readonly CaseRow[], opened: readonly OpenedSummary[] | undefined): void {
   const summaries = new Map(opened?.map(({ id, summary }) => [id, summary]));
-  for (const { id, version } of rows) known.set(id, { version, summary: summaries.get(id) ?? null });
+  for (const row of rows) known.set(row.id, { version: row.version, summary: summaries.get(row.id) ?? null, means: meansOf(channel, row) });
 }
 
 function toOpen(row: CaseRow): ToOpen {

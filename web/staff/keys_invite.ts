@@ -11,10 +11,11 @@ interface Named {
   readonly name: string;
 }
 
-/** The invitation form; administrators choose freely, members invite to their own channel. */
+/** The invitation form; administrators choose freely, a chief invites to the own channel. */
 export async function inviteBox({ session }: Context, channel: string | null): Promise<Child> {
   const { me } = session;
-  if (!me.administrator && channel === null) return false;
+  const chief = me.channels.some(({ id, deputy }) => id === channel && !deputy);
+  if (!me.administrator && !chief) return false;
   const name = keepDraft(h("input", { autocomplete: "off" }), "invite name");
   const email = keepDraft(h("input", { type: "email", autocomplete: "off" }), "invite email");
   const deputy = h("input", { type: "checkbox", checked: true });

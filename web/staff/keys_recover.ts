@@ -1,7 +1,7 @@
 // Getting back in with the paper key, for a member who has no key.
 
 import { base64url, fromBase64url } from "../modules/bytes";
-import { passOn, readPaper, recipientOf } from "../modules/keyring";
+import { openBytes, openText, passOn, readPaper, recipientOf, sealText } from "../modules/keyring";
 import { get, post } from "./api";
 import { type OpenChannel, holdsAll } from "./channel";
 import { type Child, h, section } from "./dom";
@@ -38,7 +38,10 @@ export function recoverBox({ session, refresh }: Context, channel: OpenChannel):
     if ((await recipientOf(paper)) !== keyring.recovery_recipient) throw new Mend("Nyckeln är hel men gäller inte längre för den här mottagaren.", typed);
     const keys = [];
     for (const { epoch, sealed } of keyring.recovery) {
-      keys.push({ epoch, sealed: base64url(await passOn(fromBase64url(sealed), paper, session.me.recipient)) });
+      const identity = await openText(fromBase64url(sealed), paper);
+      const challenge = keyring.epochs.find(({ id }) => id === epoch)?.challenge ?? "";
+      const proof = base64url(await openBytes(fromBase64url(challenge), identity));
+      keys.push({ epoch, sealed: base64url(await sealText(identity, session.me.recipient)), proof });
     }
     await post(`/api/staff/channels/${channel.id}/keys`, { holder: session.me.id, keys });
     await recoverCases(channel.id, paper, session.me);

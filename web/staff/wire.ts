@@ -41,7 +41,7 @@ export interface Member {
 }
 
 export interface Keyring {
-  readonly epochs: readonly { readonly id: string; readonly recipient: string; readonly current: boolean; readonly sealed: string | null }[];
+  readonly epochs: readonly { readonly id: string; readonly recipient: string; readonly current: boolean; readonly sealed: string | null; readonly challenge: string | null }[];
   readonly members: readonly Member[];
   readonly recovery_recipient: string | null;
   readonly recovery: readonly { readonly epoch: string; readonly sealed: string }[];

@@ -82,7 +82,7 @@ async fn open(services: &Services) -> Result<(uuid::Uuid, (String, PublicKey)), 
             let (first, _, first_key) = &people[0];
             channel::start_epoch(tx, channel, *first, epoch, &recipient, &[key(Some(*first), first_key)]).await?;
             let (second, _, second_key) = &people[1];
-            channel::grant(tx, channel, *first, *second, &[key(Some(*second), second_key)]).await?;
+            channel::grant(tx, channel, *first, *second, &[key(Some(*second), second_key)], false).await?;
             let (_, paper) = new_identity();
             channel::set_recovery(tx, channel, *first, &paper, &[key(None, &paper)]).await?;
             urn::insert(tx, urn, Period::of(today), &urn_recipient).await?;

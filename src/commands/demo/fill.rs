@@ -213,7 +213,7 @@ async fn open_channel(
     let (first, first_key) = &holders[0];
     channel::start_epoch(tx, channel, *first, epoch, &recipient, &[key(Some(*first), first_key)]).await?;
     for (holder, to) in &holders[1..] {
-        channel::grant(tx, channel, *first, *holder, &[key(Some(*holder), to)]).await?;
+        channel::grant(tx, channel, *first, *holder, &[key(Some(*holder), to)], false).await?;
     }
     let (paper_secret, paper) = new_identity();
     let paper_key = PublicKey::parse(&paper).ok_or("a fresh recipient")?;

@@ -4,8 +4,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateRawSync, inflateSync } from "node:zlib";
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { TEMPORARY } from "./browser.mjs";
+
+// The library wants what only draws; the text is read without it.
+globalThis.DOMMatrix ??= class {};
+const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
 
 /** The text of a PDF as a reader shows it, page after page. */
 export async function textOfPdf(bytes) {

@@ -31,6 +31,14 @@ export class Handler extends Officer {
     await this.form.locator(".trouble").filter({ hasText: words }).first().waitFor();
   }
 
+  /** Gives the case a title that names nobody. */
+  async entitles(title) {
+    await this.hand.press(this.button("Skriv en neutral rubrik"));
+    await this.hand.write(this.page.getByRole("textbox", { name: "Neutral rubrik" }), title);
+    await this.hand.press(this.button("Spara rubriken"));
+    await this.page.locator(".case-title").filter({ hasText: title }).waitFor();
+  }
+
   async assesses({ severity = "2 – Allvarlig", crime = "Nej", insider = "Nej", danger = "Nej", text = "" } = {}) {
     await this.opensForm("Bedömning");
     await this.picks("Allvar", severity);

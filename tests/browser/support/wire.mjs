@@ -50,6 +50,11 @@ class Wire {
     return this.exchanges.filter(({ method, path }) => method === "POST" && path.split("?")[0] === "/api/v1/drops");
   }
 
+  /** The attachments that were sent. */
+  attachments() {
+    return this.exchanges.filter(({ method, path }) => method === "POST" && path === "/api/v1/attachments");
+  }
+
   /** All that was sent, as bytes to search, by request. */
   sent() {
     return Object.fromEntries(

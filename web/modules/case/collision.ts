@@ -3,7 +3,7 @@
 import type { EntryKind } from "./entry";
 
 /** What only one at a time can say; whatever else is written simply stands beside. */
-const EXCLUSIVE: readonly EntryKind[] = ["title", "assessment", "police", "work_environment", "feedback", "status", "assigned", "mark", "merged", "split", "hold", "reply"];
+const EXCLUSIVE: readonly EntryKind[] = ["title", "assessment", "police", "work_environment", "feedback", "status", "assigned", "mark", "merged", "split", "hold", "reply", "disclosure"];
 
 /** The kinds among `theirs` that make ours something to think over again; a reply also when a letter has come. */
 export function collides(ours: EntryKind, theirs: readonly (EntryKind | null)[], letterCame: boolean): boolean {

@@ -61,6 +61,12 @@ export const WHAT = {
   notes: { sv: "Anteckningar till bilder", en: "Notes to slides" },
   comments: { sv: "Kommentarer", en: "Comments" },
   pictures: { sv: "Uppgifter i inbäddade bilder", en: "Particulars in embedded pictures" },
+  layer: { sv: "Namn på lager eller märkt innehåll", en: "Names of layers or marked content" },
+  named: { sv: "Namn och sökvägar som också står i texten", en: "Names and paths that also stand in the text" },
+  covered: {
+    sv: "Text som inte syns, till exempel under svarta rutor eller i dolda rader, kan finnas kvar och gå att läsa",
+    en: "Text that does not show, such as under black boxes or in hidden rows, can remain and be read",
+  },
 } as const satisfies Record<string, Wording>;
 
 /** The reasons for refusing. */
@@ -81,6 +87,10 @@ export const WHY = {
     en: "The file is digitally signed. The signature says who signed, and breaks if the file is cleaned. Take a screenshot or print to a new PDF.",
   },
   layers: { sv: "PDF-filen har dolda lager. Skriv ut den till en ny PDF och bifoga den.", en: "The PDF has hidden layers. Print it to a new PDF and attach that." },
+  pdfPicture: {
+    sv: "PDF-filen har bilder i ett format som inte går att rensa. Skriv ut den till en ny PDF eller ta skärmbilder.",
+    en: "The PDF has pictures in a format that cannot be cleaned. Print it to a new PDF or take screenshots.",
+  },
   form: {
     sv: "PDF-filen är ett formulär vars svar ritas först när den öppnas. Skriv ut den till en ny PDF och bifoga den.",
     en: "The PDF is a form whose answers are drawn only when it is opened. Print it to a new PDF and attach that.",

@@ -35,6 +35,7 @@ export function inspectMp4(bytes: Uint8Array): Finding[] {
     }
     if (TELLING.includes(box.name)) found.push(...toldIn(body, box.name));
     else if (!KNOWN.includes(box.name)) found.push(finding(WHAT.other, box.name));
+    if (box.name === "dref") for (const { end, told } of sourcesOf(bytes, box)) if (!isSilent(bytes, told, end)) found.push(finding(WHAT.path, readable(bytes.subarray(told, end)) || "dref"));
     if (box.name === "free" && body.some((byte) => byte !== 0)) found.push(finding(WHAT.other, "free"));
     if (TIMED.includes(box.name)) {
       const at = timesOf(bytes, box);
@@ -59,6 +60,13 @@ export function cleanMp4(bytes: Uint8Array): Bytes {
       clean.fill(0, start, end);
     }
     if (box.name === "hdlr") clean.fill(0, box.body + 24, box.end);
+    // Where the sound was once taken from: an alias carries the volume, the folders and the owner's name.
+    if (box.name === "dref") {
+      for (const { start, end, told } of sourcesOf(bytes, box)) {
+        clean.set([0x75, 0x72, 0x6c, 0x20, 0, 0, 0, 1], start + 4);
+        clean.fill(0, told, end);
+      }
+    }
   });
   return clean;
 }
@@ -81,6 +89,21 @@ function walk(bytes: Uint8Array, see: (box: Box) => void, from = 0, to = bytes.l
   if (at !== to && bytes.subarray(at, to).some((byte) => byte !== 0)) throw new Refused(WHY.broken);
 }
 
+/** The entries of a `dref`, each with where what it tells begins. */
+function sourcesOf(bytes: Uint8Array, { body, end }: Box): { start: number; end: number; told: number }[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const sources = [];
+  for (let at = body + 8; at < end; ) {
+    const next = at + (at + 12 <= end ? view.getUint32(at) : 0);
+    if (next < at + 12 || next > end) throw new Refused(WHY.broken);
+    sources.push({ start: at, end: next, told: at + 12 });
+    at = next;
+  }
+  return sources;
+}
+
+const isSilent = (bytes: Uint8Array, from: number, to: number): boolean => bytes.subarray(from, to).every((byte) => byte === 0);
+
 function timesOf(bytes: Uint8Array, { body, end }: Box): { start: number; end: number } {
   const start = body + 4;
   const whole = { start, end: start + (bytes[body] === 1 ? 16 : 8) };
@@ -98,7 +121,11 @@ function dayOf(bytes: Uint8Array, { start, end }: { start: number; end: number }
 function toldIn(body: Uint8Array, name: string): Finding[] {
   const text = latin1(body);
   const place = text.match(/[+-]\d{2}\.\d+[+-]\d{3}\.\d+/)?.[0];
-  const words = [...text.matchAll(/[\x20-\x7e\xa0-\xff]{5,}/g)].map(([word]) => word.trim()).filter((word) => !/^(mdir|appl|ilst|hdlr|data)/.test(word));
-  const said = words.slice(0, 4).join(", ") || name;
+  const said = readable(body) || name;
   return place === undefined ? [finding(WHAT.other, said)] : [finding(WHAT.place, place), finding(WHAT.other, said)];
+}
+
+function readable(body: Uint8Array): string {
+  const words = [...latin1(body).matchAll(/[\x20-\x7e\xa0-\xff]{5,}/g)].map(([word]) => word.trim());
+  return words.filter((word) => !/^(mdir|appl|ilst|hdlr|data)/.test(word)).slice(0, 4).join(", ");
 }

@@ -4,9 +4,13 @@ import type { FileType } from "../attachment";
 import { type Bytes, fromUtf8, utf8 } from "../bytes";
 import { latin1, recognise } from "../clean_kind";
 import { type Finding, Refused, WHAT, WHY, finding } from "./found";
-import { cleanOdfPart, inspectOdfPart, odfLeftOut } from "./odf";
-import { cleanOoxmlPart, inspectOoxmlPart, ooxmlLeftOut } from "./ooxml";
+import { cleanMetafile } from "./metafile";
+import { cleanOdfPart, inspectOdfPart, odfLeftOut, readableOdf } from "./odf";
+import { cleanOoxmlPart, inspectOoxmlPart, ooxmlLeftOut, readableOoxml } from "./ooxml";
 import { inspectPicture, stripPicture } from "./picture";
+import { cleanSvg, tellingInSvg } from "./svg";
+import { namesIn, namesWithin, remains } from "./sweep";
+import { textsWithin, valuesIn } from "./xml";
 import { type Files, pack, unpack } from "./zip";
 
 const OOXML: readonly (readonly [start: string, type: FileType])[] = [
@@ -16,8 +20,9 @@ const OOXML: readonly (readonly [start: string, type: FileType])[] = [
 ];
 const ODF = ["text", "spreadsheet", "presentation"].map((what) => `application/vnd.oasis.opendocument.${what}` as FileType);
 const PICTURE = /(^|\/)(media|Pictures)\//;
-// Drawings without particulars of their own.
-const DRAWING = /\.(emf|wmf|bmp|gif|svg|svm|ico)$/i;
+// Drawings without particulars of their own; the last look sees to what a program hid in them all the same.
+const DRAWING = /\.(bmp|svm|ico)$/i;
+const METAFILE = /\.(emf|wmf)$/i;
 const XML = /\.(xml|rels|vml|rdf)$/i;
 const SVG = /\.svg$/i;
 
@@ -27,34 +32,61 @@ interface Document {
   readonly files: Files;
 }
 
-/** What a document tells besides what it says. */
+/** What a document tells besides what it says, and that text can lie in it which does not show. */
 export async function inspectOffice(bytes: Uint8Array): Promise<{ type: FileType; found: Finding[] }> {
-  const { type, files } = openDocument(bytes);
+  const document = openDocument(bytes);
+  const found = await tellings(document);
+  const names = namesIn(found);
+  const named = [...document.files].flatMap(([path, content]) => (isRead(document, path) ? namesWithin(readable(document, xmlOf(content)), names) : []));
+  const inText: Finding[] = named.length === 0 ? [] : [{ ...finding(WHAT.named, [...new Set(named)].join(", ")), stays: true }];
+  return { type: document.type, found: [...merged([...found, ...inText]), { ...finding(WHAT.covered, ""), stays: true }] };
+}
+
+/** The same document without what it tells; refuses what cannot be cleaned, and one where a name that was found is still hidden. */
+export async function cleanOffice(bytes: Uint8Array): Promise<Bytes> {
+  const document = openDocument(bytes);
+  refuseWhatRuns(document.files, ODF.includes(document.type));
+  const isOdf = ODF.includes(document.type);
+  const left = (path: string): boolean => (isOdf ? odfLeftOut : ooxmlLeftOut)(path) !== null;
+  const kept: Files = new Map();
+  for (const [path, content] of document.files) {
+    if (left(path)) continue;
+    if (XML.test(path)) kept.set(path, utf8((isOdf ? cleanOdfPart : cleanOoxmlPart)(path, xmlOf(content), left)));
+    else kept.set(path, PICTURE.test(path) ? cleanPicture(path, content) : content);
+  }
+  refuseWhatRemains({ type: document.type, files: kept }, namesIn(await tellings(document)));
+  return pack(kept);
+}
+
+async function tellings({ type, files }: Document): Promise<Finding[]> {
   const isOdf = ODF.includes(type);
   const found: Finding[] = [];
   for (const [path, content] of files) {
     const leftOut = (isOdf ? odfLeftOut : ooxmlLeftOut)(path);
     if (leftOut !== null && !XML.test(path)) found.push(finding(leftOut, path.split("/").pop()!));
     else if (XML.test(path)) found.push(...(isOdf ? inspectOdfPart : inspectOoxmlPart)(path, xmlOf(content)));
-    else if (PICTURE.test(path)) found.push(...(await inPicture(content)));
+    else if (PICTURE.test(path)) found.push(...(await inPicture(path, content)));
   }
-  return { type, found: merged(found) };
+  return found;
 }
 
-/** The same document without what it tells; refuses what cannot be cleaned. */
-export function cleanOffice(bytes: Uint8Array): Bytes {
-  const { type, files } = openDocument(bytes);
-  const isOdf = ODF.includes(type);
-  refuseWhatRuns(files, isOdf);
-  const left = (path: string): boolean => (isOdf ? odfLeftOut : ooxmlLeftOut)(path) !== null;
-  const kept: Files = new Map();
-  for (const [path, content] of files) {
-    if (left(path)) continue;
-    if (XML.test(path)) kept.set(path, utf8((isOdf ? cleanOdfPart : cleanOoxmlPart)(path, xmlOf(content), left)));
-    else kept.set(path, PICTURE.test(path) ? cleanPicture(path, content) : content);
+// A name in the words that stand there to be read is told, not refused: it is what the document says.
+function refuseWhatRemains(document: Document, names: readonly string[]): void {
+  for (const [path, content] of document.files) {
+    const isHidden = XML.test(path) || SVG.test(path) ? hides(document, path, xmlOf(content), names) : remains(content, names);
+    if (isHidden || namesWithin(path, names).length > 0) throw new Refused(WHY.remains, true);
   }
-  return pack(kept);
 }
+
+function hides(document: Document, path: string, xml: string, names: readonly string[]): boolean {
+  if (namesWithin(valuesIn(xml).join("\n"), names).length > 0) return true;
+  const [everywhere, read] = [textsWithin(xml, () => true), isRead(document, path) ? readable(document, xml) : ""];
+  const count = (text: string, name: string): number => text.split(name).length;
+  return namesWithin(everywhere, names).some((name) => count(everywhere, name) > count(read, name));
+}
+
+const isRead = ({ type }: Document, path: string): boolean => XML.test(path) && !/(^|\/)_rels\/|^\[Content|^META-INF\//.test(path) && (ODF.includes(type) ? odfLeftOut : ooxmlLeftOut)(path) === null;
+const readable = ({ type }: Document, xml: string): string => (ODF.includes(type) ? readableOdf : readableOoxml)(xml);
 
 function openDocument(bytes: Uint8Array): Document {
   const files = unpack(bytes);
@@ -79,17 +111,30 @@ function refuseWhatRuns(files: Files, isOdf: boolean): void {
   if (manifest !== undefined && xmlOf(manifest).includes("encryption-data")) throw new Refused(WHY.encrypted, true);
 }
 
-async function inPicture(content: Uint8Array): Promise<Finding[]> {
+async function inPicture(path: string, content: Uint8Array): Promise<Finding[]> {
+  if (SVG.test(path)) return tellingInSvg(xmlOf(content)).map((value) => finding(WHAT.pictures, value));
   const kind = kindOf(content);
-  if (kind !== "jpeg" && kind !== "png") return [];
-  const found = await inspectPicture(content, kind);
-  return found.map(({ what, value }) => finding(WHAT.pictures, `${what.sv}: ${value}`));
+  if (kind === "jpeg" || kind === "png" || kind === "gif") {
+    const found = await inspectPicture(content, kind);
+    return found.map(({ what, value }) => finding(WHAT.pictures, `${what.sv}: ${value}`));
+  }
+  return METAFILE.test(path) && tellsInMetafile(content) ? [finding(WHAT.pictures, path.split("/").pop()!)] : [];
+}
+
+function tellsInMetafile(content: Uint8Array): boolean {
+  try {
+    const clean = cleanMetafile(content);
+    return clean.some((byte, i) => byte !== content[i]);
+  } catch {
+    return true;
+  }
 }
 
 function cleanPicture(path: string, content: Uint8Array): Uint8Array {
+  if (SVG.test(path)) return utf8(cleanSvg(xmlOf(content)));
   const kind = kindOf(content);
-  if (kind === "jpeg" || kind === "png") return stripPicture(content, kind);
-  if (SVG.test(path)) return utf8(xmlOf(content).replace(/<metadata[\s\S]*?<\/metadata>/g, ""));
+  if (kind === "jpeg" || kind === "png" || kind === "gif") return stripPicture(content, kind);
+  if (METAFILE.test(path)) return cleanMetafile(content);
   if (DRAWING.test(path)) return content;
   throw new Refused(WHY.embedded);
 }

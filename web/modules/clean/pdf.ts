@@ -2,20 +2,24 @@
 // Nothing is taken over but what a page needs to be drawn: no history, no forms, no links, no scripts, no files.
 
 import { type PDFContext, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFStream, PDFString } from "@cantoo/pdf-lib";
-import type { Bytes } from "../bytes";
-import { latin1, recognise } from "../clean_kind";
+import { type Bytes, utf8 } from "../bytes";
+import { latin1 } from "../clean_kind";
 import { type Finding, Refused, WHAT, WHY, type Wording, finding } from "./found";
-import { inspectPicture, stripPicture } from "./picture";
+import { drawnAlone, withoutNotes } from "./pdf_content";
+import { cleanStreams, jpegOf, joinContents, unpacked, usesIn } from "./pdf_streams";
+import { inspectPicture } from "./picture";
+import { namesIn, remains } from "./sweep";
 
 const INFO: Readonly<Record<string, Wording>> = {
   Author: WHAT.author, Title: WHAT.title, Subject: WHAT.title, Keywords: WHAT.title,
   Creator: WHAT.program, Producer: WHAT.program, CreationDate: WHAT.date, ModDate: WHAT.date, Company: WHAT.company,
 };
 // Keys that say who made a thing and when, wherever they stand; a page keeps only what draws it.
-const TELLING = ["Metadata", "PieceInfo", "LastModified", "OPI", "AF", "StructParents", "StructParent"];
+const TELLING = ["Metadata", "PieceInfo", "LastModified", "OPI", "AF", "StructParents", "StructParent", "OC", "Properties", "ActualText", "Alt"];
 const PAGE = ["Type", "Parent", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox", "Rotate", "UserUnit", "Contents", "Group", "Annots"];
 const MARKUP = ["Text", "FreeText", "Highlight", "Underline", "Squiggly", "StrikeOut", "Ink", "Line", "Square", "Circle", "Polygon", "PolyLine", "Stamp", "Caret", "Redact", "Widget"];
 const DRAWN = ["Type", "Subtype", "Rect", "AP", "AS", "F", "C", "IC", "CA", "BS", "Border", "QuadPoints", "InkList", "L", "LE", "Vertices", "Contents", "DA", "Q", "FT", "V", "Ff", "MK", "RD", "BE"];
+const SEEN = ["Contents", "V", "DA", "RC"];
 const INVISIBLE = 0b10_0010;
 
 const name = (text: string): PDFName => PDFName.of(text);
@@ -28,26 +32,50 @@ export async function inspectPdf(bytes: Uint8Array): Promise<Finding[]> {
   const info = dictAt(context, context.trailerInfo.Info);
   for (const [key, value] of info?.entries() ?? []) found.push(finding(INFO[key.decodeText()] ?? WHAT.other, INFO[key.decodeText()] === undefined ? `${key.decodeText()}: ${textOf(context, value)}` : textOf(context, value)));
   if (context.trailerInfo.ID !== undefined) found.push(finding(WHAT.other, "ID"));
-  found.push(...inObjects(context), ...inCatalog(doc), ...historyIn(bytes), ...(await inPictures(context)));
+  found.push(...inObjects(context), ...inCatalog(doc), ...historyIn(bytes), ...(await inStreams(context)));
   const seen = new Set<string>();
-  return found.filter(({ what, value }) => value !== "" && !seen.has(what.sv + value) && seen.add(what.sv + value));
+  return [...found.filter(({ what, value }) => value !== "" && !seen.has(what.sv + value) && seen.add(what.sv + value)), { ...finding(WHAT.covered, ""), stays: true }];
 }
 
 /** A new PDF that draws the same pages. */
 export async function cleanPdf(bytes: Uint8Array): Promise<Bytes> {
   const source = await load(bytes);
   refuseWhatBreaks(source);
+  const names = namesIn(await inspectPdf(bytes));
   try {
-    for (const page of source.getPages()) keepDrawnNotes(source.context, page.node);
+    for (const page of source.getPages()) {
+      keepDrawnNotes(source.context, page.node);
+      joinContents(source.context, page.node);
+    }
     for (const [, object] of source.context.enumerateIndirectObjects()) forget(object);
     const target = await PDFDocument.create({ updateMetadata: false });
     for (const page of await target.copyPages(source, source.getPageIndices())) target.addPage(page);
-    await stripPictures(target.context);
+    cleanStreams(target.context);
     delete target.context.trailerInfo.Info;
     delete target.context.trailerInfo.ID;
+    refuseWhatRemains(target.context, names);
     return new Uint8Array(await target.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false }));
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused(WHY.broken, true);
+  }
+}
+
+// The words of a drawing and of a note stand there to be read, and so are not looked through.
+function refuseWhatRemains(context: PDFContext, names: readonly string[]): void {
+  const uses = usesIn(context);
+  for (const [, object] of context.enumerateIndirectObjects()) {
+    const said = dictsIn(object).flatMap((dict) => dict.entries().filter(([key]) => !SEEN.includes(key.decodeText())).flatMap(([key, value]) => [key.decodeText(), textOf(context, value instanceof PDFRef ? undefined : value)]));
+    const use = object instanceof PDFRawStream ? uses.get(object) : undefined;
+    const isHidden = remains(utf8(said.join("\n")), names) || (object instanceof PDFRawStream && use !== "content" && remains(rawOrUnpacked(context, object), names));
+    if (isHidden) throw new Refused(WHY.remains, true);
+  }
+}
+
+function rawOrUnpacked(context: PDFContext, stream: PDFRawStream): Uint8Array {
+  try {
+    return unpacked(context, stream);
   } catch {
-    throw new Refused(WHY.broken, true);
+    return stream.contents;
   }
 }
 
@@ -73,7 +101,13 @@ function refuseWhatBreaks(doc: PDFDocument): void {
   const layers = dictAt(doc.context, dictAt(doc.context, doc.catalog.get(name("OCProperties")))?.get(name("D")));
   const off = layers === null ? undefined : doc.context.lookup(layers.get(name("OFF")));
   const hides = (off instanceof PDFArray && off.size() > 0) || layers?.get(name("BaseState")) === name("OFF");
-  if (hides) throw new Refused(WHY.layers, true);
+  // What a layer hides only when printed, or by a rule, would show when the layers are gone.
+  const rules = doc.context.enumerateIndirectObjects().flatMap(([, object]) => dictsIn(object)).some((dict) => {
+    const type = dict.get(name("Type"));
+    if (type === name("OCG")) return /State \/OFF/.test(String(doc.context.lookup(dict.get(name("Usage")))));
+    return type === name("OCMD") && (dict.has(name("VE")) || /Off$/.test(String(dict.get(name("P")))));
+  });
+  if (hides || rules) throw new Refused(WHY.layers, true);
 }
 
 function inObjects(context: PDFContext): Finding[] {
@@ -85,6 +119,11 @@ function inObjects(context: PDFContext): Finding[] {
       if (dict.has(name("PieceInfo")) || dict.has(name("LastModified"))) found.push(finding(WHAT.editing, "PieceInfo"));
       if (dict.get(name("S")) === name("JavaScript") || dict.has(name("JS"))) found.push(finding(WHAT.script, "JavaScript"));
       if (type === name("EmbeddedFile") || dict.has(name("EF"))) found.push(finding(WHAT.enclosed, textOf(context, dict.get(name("UF")) ?? dict.get(name("F"))) || "–"));
+      if (type === name("OCG")) found.push(finding(WHAT.layer, textOf(context, dict.get(name("Name"))) || "–"));
+      if (dict.has(name("OC")) || dict.has(name("Properties"))) found.push(finding(WHAT.layer, "–"));
+      const user = dictAt(context, dictAt(context, dict.get(name("Usage")))?.get(name("User")));
+      if (user !== null) found.push(...listed(context, user.get(name("Name"))).map((one) => finding(WHAT.commenters, one)));
+      for (const key of ["ActualText", "Alt"]) if (dict.has(name(key))) found.push(finding(WHAT.layer, textOf(context, dict.get(name(key)))));
       if (dict.has(name("Thumb"))) found.push(finding(WHAT.thumbnail, "PDF"));
       if (!dict.has(name("Rect")) || !dict.has(name("Subtype"))) continue;
       const isField = dict.get(name("Subtype")) === name("Widget");
@@ -113,39 +152,24 @@ function historyIn(bytes: Uint8Array): Finding[] {
   return versions > 0 ? [finding(WHAT.versions, String(versions))] : [];
 }
 
-async function inPictures(context: PDFContext): Promise<Finding[]> {
+async function inStreams(context: PDFContext): Promise<Finding[]> {
   const found: Finding[] = [];
-  for (const stream of jpegsIn(context)) {
+  for (const [stream, use] of usesIn(context)) {
     try {
-      const told = await inspectPicture(stream.contents, "jpeg");
-      found.push(...told.map(({ what, value }) => finding(WHAT.pictures, `${what.sv}: ${value}`)));
+      if (use === "content") found.push(...drawnAlone(unpacked(context, stream)).said.map((words) => finding(WHAT.layer, words)));
+      if (use === "notes") found.push(...withoutNotes(unpacked(context, stream)).said.map((words) => finding(WHAT.comment, words)));
+      const jpeg = use === "picture" ? jpegOf(context, stream) : null;
+      if (jpeg !== null) found.push(...(await inspectPicture(jpeg, "jpeg")).map(({ what, value }) => finding(WHAT.pictures, `${what.sv}: ${value}`)));
     } catch {
-      found.push(finding(WHAT.pictures, "–"));
+      found.push(finding(use === "picture" ? WHAT.pictures : WHAT.other, "–"));
     }
   }
   return found;
 }
 
-async function stripPictures(context: PDFContext): Promise<void> {
-  const jpegs = new Set<PDFObject>(jpegsIn(context));
-  for (const [ref, object] of context.enumerateIndirectObjects()) {
-    if (!(object instanceof PDFRawStream) || !jpegs.has(object)) continue;
-    context.assign(ref, PDFRawStream.of(object.dict, stripPicture(object.contents, "jpeg")));
-  }
-}
-
-function jpegsIn(context: PDFContext): PDFRawStream[] {
-  return context
-    .enumerateIndirectObjects()
-    .flatMap(([, object]) => (object instanceof PDFRawStream && object.dict.get(name("Subtype")) === name("Image") && isJpeg(object.contents) ? [object] : []));
-}
-
-function isJpeg(contents: Uint8Array): boolean {
-  try {
-    return recognise(contents) === "jpeg";
-  } catch {
-    return false;
-  }
+function listed(context: PDFContext, object: PDFObject | undefined): string[] {
+  const there = context.lookup(object);
+  return there instanceof PDFArray ? there.asArray().map((one) => textOf(context, one)) : [textOf(context, there)];
 }
 
 /** Keeps the notes on a page that can be seen, and of each only what draws it. */

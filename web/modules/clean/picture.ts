@@ -29,7 +29,7 @@ export async function inspectPicture(bytes: Uint8Array, kind: Container): Promis
 }
 
 /** The picture with the needed parts of its container alone. */
-export function stripPicture(bytes: Uint8Array, kind: "jpeg" | "png"): Bytes {
+export function stripPicture(bytes: Uint8Array, kind: "jpeg" | "png" | "gif"): Bytes {
   const { parts, head } = READERS[kind](bytes);
   return concat(head, ...parts.filter(NEEDED[kind]).map(({ whole }) => whole));
 }
@@ -158,7 +158,10 @@ function readGif(bytes: Uint8Array): Read {
   };
   while (at < bytes.length) {
     const start = at;
-    if (bytes[at] === 0x3b) return { head: bytes.subarray(0, 13), parts, rest: bytes.length - at - 1 };
+    if (bytes[at] === 0x3b) {
+      parts.push({ name: "image", body: new Uint8Array(0), whole: bytes.subarray(at, at + 1) });
+      return { head: bytes.subarray(0, 13 + table(bytes[10]!)), parts, rest: bytes.length - at - 1 };
+    }
     const label = bytes[at + 1];
     if (bytes[at] === 0x2c) at = blocks(at + 11 + table(bytes[at + 9]!));
     else if (bytes[at] === 0x21) at = blocks(at + 2);

@@ -63,3 +63,24 @@ const ENTITIES: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"'
 function plain(text: string): string {
   return text.replace(/&(lt|gt|amp|quot|apos);/g, (_, entity: string) => ENTITIES[entity]!).trim();
 }
+
+/** Every value that stands in an attribute, but for the addresses of the formats themselves. */
+export function valuesIn(xml: string): string[] {
+  return tagsIn(xml).flatMap(({ attributes }) => Object.entries(attributes).filter(([name]) => !/^xmlns(:|$)/.test(name)).map(([, value]) => value));
+}
+
+/** The text between the tags of elements that `wanted` names. */
+export function textsWithin(xml: string, wanted: (name: string) => boolean): string {
+  const open: string[] = [];
+  let [texts, from] = ["", 0];
+  for (const match of xml.matchAll(TAG)) {
+    const [text, close, name, , selfClosed] = match;
+    if (wanted(open.at(-1) ?? "")) texts += `${plain(xml.slice(from, match.index))}\n`;
+    from = match.index + text.length;
+    if (text.startsWith("<![CDATA[") && wanted(open.at(-1) ?? "")) texts += `${text.slice(9, -3)}\n`;
+    if (name === undefined || selfClosed === "/") continue;
+    if (close === "/") open.pop();
+    else open.push(name);
+  }
+  return texts;
+}

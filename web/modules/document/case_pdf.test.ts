@@ -123,7 +123,7 @@ test("a_masked_copy_lists_its_grounds_and_how_to_appeal", async () => {
   const text = flat(textOf(await makeCasePdf(maskDocument(SAMPLE, masking), FONTS)));
   assert.match(text, /Uppgifter har utelämnats med stöd av: 1\. OSL \d+ kap\. 3 § 2\. OSL \d+ kap\. 3 §/);
   assert.match(text, /skriftligt beslut av myndigheten/);
-  assert.match(text, /överklagas till kammarrätten.*skicka överklagandet till Norrby kommun.*tre veckor/);
+  assert.match(text, /överklagas till kammarrätten.*skicka överklagandet till den nämnd i Norrby kommun.*tre veckor/);
   assert.ok(text.includes("Kopia för utlämnande"));
   assert.ok(!text.includes("Sekretess – kontrollera"));
 });

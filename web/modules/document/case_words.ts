@@ -16,6 +16,6 @@ export const DISCLOSED = {
 export const APPEAL = (municipality: string): readonly string[] => [
   "Den här texten är information, inte ett beslut.",
   "Du kan begära ett skriftligt beslut av myndigheten om att uppgifter inte lämnas ut (6 kap. 3 § offentlighets- och sekretesslagen, OSL). Ett sådant beslut behövs för att du ska kunna överklaga.",
-  `Beslutet kan överklagas till kammarrätten (6 kap. 7 och 8 §§ OSL). Skriv till kammarrätten men skicka överklagandet till ${municipality}. Det ska ha kommit in inom tre veckor från den dag då du fick del av beslutet.`,
+  `Beslutet kan överklagas till kammarrätten (6 kap. 7 och 8 §§ OSL). Skriv till kammarrätten men skicka överklagandet till den nämnd i ${municipality} som har fattat beslutet. Det ska ha kommit in inom tre veckor från den dag då du fick del av beslutet.`,
   "Skriv vilket beslut du överklagar, vilken ändring du vill ha och varför. Skriv också namn och hur du kan nås.",
 ];
