@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::ids::base64;
+use crate::ids::{base64, unbase64};
 
 /// One line. What was done and to what, never content.
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +30,14 @@ pub struct Head {
     pub number: i64,
     #[serde(serialize_with = "spelled")]
     pub hash: Vec<u8>,
+}
+
+impl Head {
+    /// Reads a head as it is printed: the number, a colon, the hash in base64url.
+    pub fn parse(printed: &str) -> Option<Self> {
+        let (number, hash) = printed.trim().split_once(':')?;
+        Some(Self { number: number.trim().parse().ok()?, hash: unbase64(hash.trim())? })
+    }
 }
 
 /// Which lines are asked for; what is not said does not narrow.

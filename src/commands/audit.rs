@@ -12,7 +12,7 @@ use crate::{
     audit::{self, Head},
     config::Config,
     db::DbError,
-    ids::{base64, unbase64},
+    ids::base64,
 };
 
 #[derive(Subcommand)]
@@ -76,7 +76,5 @@ pub(super) async fn run(command: Audit) -> Result<(), Failure> {
 }
 
 fn read_head(text: &str) -> Result<Head, String> {
-    let (number, hash) = text.split_once(':').ok_or("skriv NUMMER:KONTROLLSUMMA")?;
-    let number = number.parse().map_err(|_| "numret kan inte läsas")?;
-    Ok(Head { number, hash: unbase64(hash).ok_or("kontrollsumman kan inte läsas")? })
+    Head::parse(text).ok_or_else(|| "skriv NUMMER:KONTROLLSUMMA".to_owned())
 }

@@ -14,6 +14,7 @@ mod read;
 mod sort;
 mod split;
 mod standing;
+mod standing_pages;
 mod store;
 mod views;
 mod write;
@@ -32,5 +33,5 @@ use crate::http::Route;
 
 /// The routes of the desk and its cases.
 pub fn routes() -> Vec<Route> {
-    [desk_pages::routes(), case_pages::routes()].into_iter().flatten().collect()
+    [desk_pages::routes(), case_pages::routes(), standing_pages::routes()].into_iter().flatten().collect()
 }

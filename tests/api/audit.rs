@@ -81,6 +81,9 @@ async fn an_auditor_reads_filters_verifies_and_exports_the_log_and_sees_nothing_
     assert_eq!(get("?from=2027-01-01").await.ok().json()["lines"], json!([]));
     assert!(get("?from=igår").await.status == 400);
     assert!(get("/verify").await.ok().json()["fault"].is_null());
+    let cut = get("/verify?head=100000:q83v").await.ok().json()["fault"].clone();
+    assert!(cut.as_str().expect("a fault").contains("rad 100000 har funnits"), "a head that was printed earlier tells");
+    assert_eq!(get("/verify?head=fem").await.status, 400);
     let csv = get("/export").await.ok().text();
     assert!(csv.starts_with("rad;tid;vem;namn;") && csv.trim_end().contains(";loggens läge;"), "{csv}");
     assert!(csv.contains(";case.open;"));

@@ -116,6 +116,7 @@ test("1, 2, 3: a conversation leaves nothing of what was said, of the phrase or 
   assert.notDeepEqual(hits({ control: "Ersättaren" }, traces), [], "the search reaches into the database");
   assert.notDeepEqual(hits({ control: network["the user agent"] }, sent), [], "the wire saw what was sent");
   assert.notDeepEqual(hits({ control: server.url }, profiles), [], "the search reaches into the profile");
+  assert.notDeepEqual(hits({ control: wire.attachments()[0].body.subarray(100, 124) }, traces), [], "the search reaches into sealed attachments");
   assert.deepEqual([wire.drops().length, wire.attachments().length], [2, 1]);
 
   await t.test("1: what was said is in no trace, request or profile, and no log repeats a request", async () => {

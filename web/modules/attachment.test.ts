@@ -62,6 +62,15 @@ test("a reference is read only where every part of it is whole", async () => {
   for (const content of [undefined, null, {}, [null, 7]]) assert.deepEqual(readReferences(content), []);
 });
 
+test("the ending of a name follows the type, whatever the sender called the file", async () => {
+  const { reference } = await sealAttachment({ ...file, bytes: randomBytes(9) });
+  const named = (name: string, type: string): string => readReferences([{ ...reference, name, type }])[0]!.name;
+  assert.equal(named("Hotbrev.pdf.lnk", "text/plain"), "Hotbrev.pdf.txt");
+  assert.equal(named("bild-1.jpg", "image/jpeg"), "bild-1.jpg");
+  assert.equal(keptName("Hotbrev\u202efdp.\u2066lnk\u2069", null), "Hotbrevfdp.bin");
+  assert.equal(keptName("\u0007\u202a.exe", null), "bilaga.bin");
+});
+
 test("a neutral name says the kind alone, and a kept name is made harmless and short", () => {
   assert.equal(neutralName("image/jpeg", 2), "bild-2.jpg");
   assert.equal(keptName("C:\\Anna\\hot från \u202eklient.JPEG", "image/jpeg"), "CAnnahot från klient.jpg");

@@ -75,15 +75,15 @@ export function neutralName(type: FileType, number: number): string {
   return `${stem}-${number}.${ending}`;
 }
 
-/** A name as it may be kept: no control or direction characters, no folders, not too long, with the ending of its type. */
-export function keptName(name: string, type: FileType): string {
-  const [ending, stem] = TYPES[type];
+/** A name as it may be kept: no control or direction characters, no folders, not too long, with the ending of its type; `.bin` where no type is known. */
+export function keptName(name: string, type: FileType | null): string {
+  const [ending, stem] = type === null ? ["bin", "bilaga"] : TYPES[type];
   const tidy = name.normalize("NFC").replace(/[\p{C}\p{Zl}\p{Zp}"\\/:*?<>|]/gu, "").replace(/\.[^.]{1,5}$/, "").trim();
   const room = LONGEST_NAME - ending.length - 1;
   return `${[...tidy].slice(0, room / 2).join("") || stem}.${ending}`;
 }
 
-/** The whole references of a letter; what is not one is left out. */
+/** The whole references of a letter, each under a name with the ending of its type; what is not one is left out. */
 export function readReferences(content: unknown): readonly Reference[] {
   if (!Array.isArray(content)) return [];
   const seen = new Set<string>();
@@ -91,6 +91,13 @@ export function readReferences(content: unknown): readonly Reference[] {
     .slice(0, MOST_ATTACHMENTS)
     .flatMap((one) => referenceOf(one) ?? [])
     .filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/** Whether a list holds whole references and nothing else, as an officer's page writes them. */
+export function areReferences(content: unknown): boolean {
+  if (!Array.isArray(content)) return false;
+  const read = readReferences(content);
+  return read.length === content.length && read.every(({ name }, i) => name === (content[i] as Reference).name);
 }
 
 /** Whether a text is a UUID in lower case. */
@@ -105,5 +112,6 @@ function referenceOf(content: unknown): Reference | null {
   if (!CLASSES.includes(whole as SizeClass) || typeof type !== "string" || !Object.hasOwn(TYPES, type)) return null;
   if (typeof name !== "string" || name === "" || name.length > LONGEST_NAME || /[\p{C}\p{Zl}\p{Zp}]/u.test(name)) return null;
   if (!Number.isInteger(size) || (size as number) < 0 || classFor(size as number) !== whole || typeof original !== "boolean") return null;
-  return { id, identity, class: whole as SizeClass, name, type: type as FileType, size: size as number, original };
+  const isEnded = name.endsWith(`.${TYPES[type as FileType][0]}`);
+  return { id, identity, class: whole as SizeClass, name: isEnded ? name : keptName(name, type as FileType), type: type as FileType, size: size as number, original };
 }

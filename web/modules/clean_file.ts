@@ -11,6 +11,7 @@ import { cleanOgg, inspectOgg } from "./clean/ogg";
 import { cleanPdf, inspectPdf } from "./clean/pdf";
 import { inspectPicture, stripPicture } from "./clean/picture";
 import { cleanMp3, cleanWav, inspectMp3, inspectWav } from "./clean/sound";
+import { namesIn, remains } from "./clean/sweep";
 import { type Kind, recognise, starts } from "./clean_kind";
 import { LARGEST } from "./attachment";
 
@@ -48,7 +49,10 @@ export async function clean(bytes: Uint8Array, redraw: Redraw): Promise<Cleaned>
   const kind = recognise(bytes);
   const cleaned = await safely(async () => cleanKind(bytes, kind, redraw));
   const again = await inspect(cleaned);
-  if (again.found.some(({ stays }) => stays !== true)) throw new Refused(WHY.remains, true);
+  // What is packed has been looked through part by part where it was cleaned.
+  const isPacked = kind === "zip" || kind === "pdf";
+  const names = isPacked ? [] : namesIn((await inspect(bytes)).found);
+  if (again.found.some(({ stays }) => stays !== true) || remains(cleaned, names)) throw new Refused(WHY.remains, true);
   if (cleaned.length > LARGEST) throw tooLarge(cleaned.length);
   return { bytes: cleaned, type: again.type };
 }

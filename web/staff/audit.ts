@@ -138,8 +138,9 @@ function endWords(what: string, { number, hash }: End): Child[] & Node[] {
 
 function chainBox(): HTMLElement {
   const result = h("div", { role: "status" });
+  const known = h("input", { autocomplete: "off", spellcheck: "false", class: "mono" });
   const check = async (): Promise<void> => {
-    const { head, fault } = await get<{ head: End | null; fault: string | null }>("/api/staff/audit/verify");
+    const { head, fault } = await get<{ head: End | null; fault: string | null }>(`/api/staff/audit/verify?head=${encodeURIComponent(known.value.trim())}`);
     result.replaceChildren(
       head === null
         ? notice("error", h("p", {}, h("strong", {}, "Loggen är ändrad. "), "Kedjan håller inte ihop. Någon har ändrat, flyttat eller tagit bort en rad utanför tjänsten. Ta vara på säkerhetskopior och kontakta den som sköter driften."), fault !== null && h("p", {}, `Första felet: ${fault}.`))
@@ -149,7 +150,8 @@ function chainBox(): HTMLElement {
   return section(
     "audit-chain",
     "Är loggen hel?",
-    h("p", {}, "Varje rad har en kontrollsumma som bygger på raden före. Jämför gärna läget ovan med ett läge som ni har skrivit ut tidigare: då syns det också om slutet har tagits bort."),
+    h("p", {}, "Varje rad har en kontrollsumma som bygger på raden före. Skriv in ett läge som står på något ni har skrivit ut tidigare: då syns det också om slutet har tagits bort."),
+    field("Tidigare läge (frivilligt)", known, "Radens nummer, kolon och kontrollsumman, till exempel 1204:q83v…"),
     act("Kontrollera kedjan", check, { class: "secondary", working: "Kontrollerar …" }),
     result,
   );

@@ -1,8 +1,12 @@
-// Attachments of letters and entries: fetched when they are asked for, opened here, and never run.
+// Attachments of letters and entries: fetched when they are asked for, judged by their bytes in the clean worker, and never run.
+// Nothing that the sender says of a file decides what it is shown as, what it is saved as or whether there is a warning.
 
 import type { Reference } from "../modules/attachment";
 import { openAttachment } from "../modules/attachment_seal";
+import { type Judged, judged } from "../modules/attachment_warning";
+import type { Finding, Wording } from "../modules/clean/found";
 import { getBytes } from "./api";
+import { openBench } from "./case_bench";
 import { type Child, h, notice } from "./dom";
 import { Mend, act } from "./forms";
 import { download } from "./wave_files";
@@ -41,12 +45,26 @@ export async function fetchFile(id: string, reference: Reference): Promise<Uint8
 }
 
 function row(id: string, reference: Reference): HTMLElement {
-  const shown = h("div", { class: "case-file-shown" });
-  const show = async (): Promise<void> => {
+  const [shown, warned] = [h("div", { class: "case-file-shown" }), h("div", { role: "status" })];
+  const open = async (): Promise<{ bytes: Uint8Array<ArrayBuffer>; file: Judged }> => {
     const bytes = await fetchFile(id, reference);
-    shown.replaceChildren(PICTURES.includes(reference.type) ? await picture(bytes, reference) : text(bytes));
+    const file = judged(reference, await lookedAt(bytes));
+    warned.replaceChildren(...toldOf(file));
+    return { bytes, file };
   };
-  const save = async (): Promise<void> => download(new Blob([await fetchFile(id, reference)], { type: "application/octet-stream" }), reference.name);
+  const show = async (): Promise<void> => {
+    const { bytes, file } = await open();
+    if (file.type !== "text/plain" && !PICTURES.includes(file.type ?? "")) throw new Mend("Filen är varken en bild eller text och visas inte här.");
+    shown.replaceChildren(file.type === "text/plain" ? text(bytes) : await picture(bytes, file));
+  };
+  const save = async (): Promise<void> => {
+    const { bytes, file } = await open();
+    const take = (): void => download(new Blob([bytes], { type: "application/octet-stream" }), file.name);
+    // Evidence is announced as such beforehand; what is not as it was said to be asks once more.
+    const isAsExpected = file.type === reference.type && (reference.original || file.warnings.length === 0);
+    if (isAsExpected) take();
+    else warned.append(act(`Spara ändå som ${file.name}`, take, { class: "secondary" }));
+  };
   const showable = PICTURES.includes(reference.type) || reference.type === "text/plain";
   return h(
     "li",
@@ -60,16 +78,38 @@ function row(id: string, reference: Reference): HTMLElement {
       showable && act("Visa", show, { class: "secondary", working: "Hämtar …" }),
       act(`Spara ${reference.name}`, save, { class: showable ? "quiet" : "secondary", working: "Hämtar …" }),
     ),
+    warned,
     shown,
   );
 }
 
-async function picture(bytes: Uint8Array<ArrayBuffer>, { name, type }: Reference): Promise<HTMLElement> {
+/** What the clean worker sees in the bytes; a worker of its own, so that a file that brings it down brings down nothing else. */
+async function lookedAt(bytes: Uint8Array<ArrayBuffer>): Promise<Parameters<typeof judged>[1]> {
+  const unread: Wording = { sv: "Webbläsaren klarade inte att gå igenom den.", en: "The browser could not look through it." };
+  const bench = openBench();
+  try {
+    return await bench.ask("look", bytes.slice().buffer).catch(() => unread);
+  } finally {
+    bench.close();
+  }
+}
+
+function toldOf({ warnings, tells, stays }: Judged): Node[] {
+  const warning = warnings.length > 0 && notice("warn", ...warnings.map((one) => h("p", {}, one)), findings(tells));
+  const note = stays.length > 0 && h("div", { class: "hint" }, h("p", {}, "Kan finnas kvar i filen:"), findings(stays));
+  return [warning, note].filter((part) => part !== false);
+}
+
+function findings(found: readonly Finding[]): Child {
+  return found.length > 0 && h("ul", {}, ...found.map(({ what, value }) => h("li", {}, value === "" ? what.sv : `${what.sv}: ${value}`)));
+}
+
+async function picture(bytes: Uint8Array<ArrayBuffer>, { name, type }: Judged): Promise<HTMLElement> {
   const address = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
     reader.onerror = () => reject(new Error("the picture cannot be read"));
-    reader.readAsDataURL(new Blob([bytes], { type }));
+    reader.readAsDataURL(new Blob([bytes], { type: type ?? "" }));
   });
   return h("img", { src: address, alt: `Bilagan ${name}` });
 }

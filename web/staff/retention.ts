@@ -17,6 +17,8 @@ export async function retentionView(context: Context, place: Place & { at: "rete
   const { me } = context.session;
   const mine = me.channels.find(({ id }) => id === place.channel) ?? me.channels[0];
   if (mine === undefined) return h("div", {}, heading("Gallring"), notice("info", h("p", {}, "Du hör inte till någon mottagare.")));
+  // Whoever has only been invited is handed nothing until a member has given them the key.
+  if (context.session.channels.get(mine.id)?.keys.size === 0) return h("div", {}, heading("Gallring"), notice("warn", h("p", {}, "Du har ingen nyckel än. En annan medlem behöver ge dig den.")));
   const { rules, disposals } = await get<Retention>(`/api/staff/channels/${mine.id}/retention`);
   const box = (words: KindWords): HTMLElement =>
     kindBox(context, mine.id, !mine.deputy, words, rules.find(({ kind }) => kind === words.kind) ?? null, disposals.find(({ kind, done }) => kind === words.kind && done === null) ?? null);

@@ -65,6 +65,12 @@ export class Officer {
     if ((await menu.isVisible()) && (await menu.getAttribute("aria-expanded")) === "false") await this.hand.press(menu);
   }
 
+  /** What stands in the menu, unfolded or not. */
+  async views() {
+    const names = await this.page.locator("#nav li:not([hidden]) [data-view]").allTextContents();
+    return names.map((name) => name.trim());
+  }
+
   /** Turns to one of the views in the menu. */
   async turnsTo(view) {
     await this.unfoldsMenu();

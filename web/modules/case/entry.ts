@@ -1,5 +1,6 @@
 // What officers write in a case, as it lies sealed. Reads with suspicion: a key opens, but proves nothing about who wrote.
 
+import { areReferences } from "../attachment";
 import type { AttachmentReference } from "../letter";
 import type { Status } from "./status";
 
@@ -99,7 +100,6 @@ const flag: Check = (value) => typeof value === "boolean";
 const one = (...words: readonly (string | number)[]): Check => (value) => words.includes(value as string);
 const or = (check: Check): Check => (value) => value === null || check(value);
 const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.length <= 20 && value.every(check);
-const thing: Check = (value) => typeof value === "object" && value !== null;
 
 const yesNo = one("yes", "no", "unclear");
 const status = one("new", "assessed", "consulted", "action", "closed");
@@ -123,7 +123,7 @@ const SHAPES: Readonly<Record<EntryKind, Readonly<Record<string, Check>>>> = {
   mark: { mark: or(one("test", "spam", "duplicate")), text },
   merged: { into: or(short), text },
   split: { into: short, forms: mask, text },
-  attachments: { attachments: listOf(thing), text },
+  attachments: { attachments: areReferences, text },
   disclosure: { decision: one("whole", "masked", "refused"), grounds: listOf(short), text },
   hold: { held: flag, text },
   title: { title: short },

@@ -61,7 +61,7 @@ export const WHAT = {
   notes: { sv: "Anteckningar till bilder", en: "Notes to slides" },
   comments: { sv: "Kommentarer", en: "Comments" },
   pictures: { sv: "Uppgifter i inbäddade bilder", en: "Particulars in embedded pictures" },
-  layer: { sv: "Namn på lager eller märkt innehåll", en: "Names of layers or marked content" },
+  layer: { sv: "Lager, märkning och anmärkningar i sidorna", en: "Layers, marks and remarks in the pages" },
   named: { sv: "Namn och sökvägar som också står i texten", en: "Names and paths that also stand in the text" },
   covered: {
     sv: "Text som inte syns, till exempel under svarta rutor eller i dolda rader, kan finnas kvar och gå att läsa",

@@ -2,13 +2,13 @@
 // Nothing is taken over but what a page needs to be drawn: no history, no forms, no links, no scripts, no files.
 
 import { type PDFContext, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFRef, PDFStream, PDFString } from "@cantoo/pdf-lib";
-import { type Bytes, utf8 } from "../bytes";
+import type { Bytes } from "../bytes";
 import { latin1 } from "../clean_kind";
 import { type Finding, Refused, WHAT, WHY, type Wording, finding } from "./found";
 import { drawnAlone, withoutNotes } from "./pdf_content";
 import { cleanStreams, jpegOf, joinContents, unpacked, usesIn } from "./pdf_streams";
 import { inspectPicture } from "./picture";
-import { namesIn, remains } from "./sweep";
+import { namesIn, namesWithin, remains } from "./sweep";
 
 const INFO: Readonly<Record<string, Wording>> = {
   Author: WHAT.author, Title: WHAT.title, Subject: WHAT.title, Keywords: WHAT.title,
@@ -66,7 +66,7 @@ function refuseWhatRemains(context: PDFContext, names: readonly string[]): void 
   for (const [, object] of context.enumerateIndirectObjects()) {
     const said = dictsIn(object).flatMap((dict) => dict.entries().filter(([key]) => !SEEN.includes(key.decodeText())).flatMap(([key, value]) => [key.decodeText(), textOf(context, value instanceof PDFRef ? undefined : value)]));
     const use = object instanceof PDFRawStream ? uses.get(object) : undefined;
-    const isHidden = remains(utf8(said.join("\n")), names) || (object instanceof PDFRawStream && use !== "content" && remains(rawOrUnpacked(context, object), names));
+    const isHidden = namesWithin(said.join("\n"), names).length > 0 || (object instanceof PDFRawStream && use !== "content" && remains(rawOrUnpacked(context, object), names));
     if (isHidden) throw new Refused(WHY.remains, true);
   }
 }

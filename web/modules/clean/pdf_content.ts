@@ -36,7 +36,6 @@ export function drawnAlone(stream: Uint8Array): Drawn {
       operands.push(token);
     } else if (MARKS.includes(text)) {
       said.push(...operands.map(latin1).filter((operand) => operand.startsWith("(") || /^<[^<]/.test(operand)));
-      if (said.length === 0 && operands.length > 1) said.push(latin1(operands[0]!));
       operands = [];
     } else if (text === "BI") {
       const picture = endOfPicture(stream, at);

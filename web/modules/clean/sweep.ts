@@ -7,6 +7,8 @@ import { type Finding, WHAT } from "./found";
 // What says who or where; a title or a program is often a word of the text itself.
 const NAMES: readonly string[] = [WHAT.author, WHAT.editor, WHAT.company, WHAT.commenters, WHAT.place, WHAT.serial, WHAT.printer, WHAT.path].map(({ sv }) => sv);
 const SHORTEST = 4;
+// Fewer bytes than this stand by chance in a picture or a sound.
+const SHORTEST_IN_BYTES = 6;
 // Words that programs write where a name belongs, and that their formats use for other things.
 const COMMON = /^(normal(\.dot[mx]?)?|person|author|user|admin|administrator|microsoft|windows|default|none|true|false|excel|word|title)$/i;
 
@@ -32,7 +34,7 @@ export function namesWithin(text: string, names: readonly string[]): string[] {
 export function remains(bytes: Uint8Array, names: readonly string[]): boolean {
   if (names.length === 0) return false;
   const text = latin1(bytes);
-  return names.some((name) => [name, latin1(utf8(name)), utf16(name, false), utf16(name, true)].some((written) => text.includes(written)));
+  return names.some((name) => [name, latin1(utf8(name)), utf16(name, false), utf16(name, true)].some((written) => written.length >= SHORTEST_IN_BYTES && text.includes(written)));
 }
 
 function utf16(text: string, bigEndian: boolean): string {
