@@ -105,7 +105,7 @@ test("1, 2, 3: a conversation leaves nothing of what was said, of the phrase or 
   await officer.notes(said["the note"]);
   await officer.assesses({ text: said["the decision"] });
   await officer.opensForm("Polisanmälan");
-  await officer.hand.write(officer.form.getByLabel("Motivering"), said["what was left unsaved"]);
+  await officer.hand.write(officer.form.getByLabel("Motivering", { exact: true }), said["what was left unsaved"]);
   await until("the draft is kept", async () => (await server.sql("SELECT count(*) FROM case_draft")) === "1");
   await Promise.all([home.context.close(), office.context.close()]);
 

@@ -123,7 +123,7 @@ test("consultation, disqualification and advice: each reads what is theirs and n
     assert.deepEqual(await lawyer.letters(), [STORY]);
     const content = await chambers.page.content();
     assert.ok(!content.includes(SECRET) && !content.includes("Skyddsåtgärd"), "what is restricted is not there");
-    assert.deepEqual(await chambers.page.locator("[data-form]").allInnerTexts(), ["Anteckning", "Bilaga"]);
+    assert.deepEqual(await chambers.page.locator(".case-write [data-form]").allInnerTexts(), ["Anteckning", "Bilaga"]);
     await lookFor("bribe-lawyer", widths)(chambers.page, "case");
     await lawyer.notes(ADVICE);
     const refused = await chambers.page.evaluate(async (case_) => (await fetch(`/api/staff/cases/${case_}/reply`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })).status, id);

@@ -95,7 +95,7 @@ test("a case is found, masked, looked at, printed and decided on, and goes whole
     await officer.hand.press(noted.getByRole("button", { name: "Spara beslutet" }));
     await noted.getByText("Välj ett beslut.").waitFor();
     await officer.hand.tick(noted.getByLabel("Lämnas ut med maskade uppgifter"));
-    await officer.hand.write(noted.getByLabel("Motivering"), WHY);
+    await officer.hand.write(noted.getByLabel("Motivering", { exact: true }), WHY);
     await officer.hand.press(noted.getByRole("button", { name: "Spara beslutet" }));
     await officer.caseIsShown();
     const said = await officer.event(WHY).innerText();

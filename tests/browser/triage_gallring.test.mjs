@@ -43,7 +43,9 @@ test("a closed case is destroyed by decision, by two members, and a protocol is 
     await chief.returnsToDesk();
     await chief.showsGroup("Avslutade");
     old = await chief.opensCase(CLOSED);
-    await server.sql(`UPDATE case_file SET status = 'closed', closed = '2020-01-15' WHERE upper(left(id::text, 6)) IN ('${old.slice(-6)}', '${held.slice(-6)}')`);
+    const both = `upper(left(id::text, 6)) IN ('${old.slice(-6)}', '${held.slice(-6)}')`;
+    await server.sql(`UPDATE letter SET day = '2019-12-01' WHERE case_file IN (SELECT id FROM case_file WHERE ${both})`);
+    await server.sql(`UPDATE case_file SET status = 'closed', closed = '2020-01-15', fresh = false WHERE ${both}`);
   });
 
   await chapter("without a decision nothing can be proposed, and only the chief enters one", async () => {

@@ -39,7 +39,7 @@ test("not reporting to the police needs a ground, a role, a day and a lawyer", {
     assert.ok(await officer.form.getByRole("radio", { name: "Anmäls", exact: true }).isChecked());
     await officer.hand.tick(officer.form.getByRole("radio", { name: "Anmäls inte", exact: true }));
     assert.equal(await officer.form.getByLabel("K-nummer").isVisible(), false);
-    await officer.hand.write(officer.form.getByLabel("Motivering"), WHY);
+    await officer.hand.write(officer.form.getByLabel("Motivering", { exact: true }), WHY);
     await officer.isRefused("Spara beslutet", "Välj en grund för att inte anmäla.");
     assert.equal(await officer.form.getByLabel("Jurist har bedömt").isVisible(), false);
     await officer.hand.choose(officer.form.getByLabel("Grund för att inte anmäla"), GROUND);
@@ -51,7 +51,7 @@ test("not reporting to the police needs a ground, a role, a day and a lawyer", {
     await officer.hand.write(officer.form.getByLabel("Vem beslutar (roll)"), "Säkerhetschef");
     await officer.hand.write(officer.form.getByLabel("Beslutsdag"), "");
     await officer.isRefused("Spara beslutet", "Välj dag.");
-    assert.equal(await officer.form.getByLabel("Motivering").inputValue(), WHY, "what was typed stands");
+    assert.equal(await officer.form.getByLabel("Motivering", { exact: true }).inputValue(), WHY, "what was typed stands");
     assert.equal(await officer.event("Anmäls inte").count(), 0, "nothing was saved");
   });
 
@@ -67,7 +67,7 @@ test("not reporting to the police needs a ground, a role, a day and a lawyer", {
   await chapter("a ground that needs no lawyer asks for none, and the newer decision holds", async () => {
     await officer.opensForm("Polisanmälan");
     assert.ok(await officer.form.getByLabel("Jurist har bedömt").isChecked(), "it begins with what was decided last");
-    assert.equal(await officer.form.getByLabel("Motivering").inputValue(), WHY);
+    assert.equal(await officer.form.getByLabel("Motivering", { exact: true }).inputValue(), WHY);
     await officer.hand.choose(officer.form.getByLabel("Grund för att inte anmäla"), "Inte brott vid närmare bedömning");
     assert.equal(await officer.form.getByLabel("Jurist har bedömt").isVisible(), false);
     await officer.saves("Spara beslutet", "Beslutet är sparat.");

@@ -33,7 +33,7 @@ test("two officers write at once: the second is shown the first's words and keep
     await officer.picks("Kan någon inom kommunen vara delaktig?", "Nej");
     await officer.picks("Har det varit allvarlig fara för liv eller hälsa?", "Nej");
     await officer.hand.tick(officer.form.getByRole("checkbox", { name: "Skadegörelse" }));
-    await officer.hand.write(officer.form.getByLabel("Motivering"), text);
+    await officer.hand.write(officer.form.getByLabel("Motivering", { exact: true }), text);
   };
 
   await chapter("both have the case open and fill in their assessments", async () => {
@@ -50,7 +50,7 @@ test("two officers write at once: the second is shown the first's words and keep
     await deputy.hand.press(deputy.form.getByRole("button", { name: "Spara bedömningen" }));
     await deputy.form.getByText("Säkerhetschefen har just skrivit i ärendet. Läs det nya och spara igen om ditt fortfarande gäller.").waitFor();
     await deputy.event(FIRST).getByText("Nytt", { exact: true }).waitFor();
-    assert.equal(await deputy.form.getByLabel("Motivering").inputValue(), SECOND);
+    assert.equal(await deputy.form.getByLabel("Motivering", { exact: true }).inputValue(), SECOND);
     assert.ok(await deputy.form.getByRole("radio", { name: /^1 – Låg/ }).isChecked());
     assert.ok(await deputy.form.getByRole("group", { name: "Misstänker du brott?" }).getByLabel("Oklart").isChecked());
     assert.ok(await deputy.form.getByRole("checkbox", { name: "Skadegörelse" }).isChecked());
@@ -121,7 +121,7 @@ test("the connection goes away while somebody writes, and nothing is lost", { ti
     const there = new Handler(other.page, server.url, officerCalled("sakerhetschef"));
     await there.signsIn();
     await there.opensCase(CASE);
-    await there.page.locator("[data-form=note]").getByText("påbörjat").waitFor();
+    await there.page.locator(".case-write [data-form=note]").getByText("påbörjat").waitFor();
     await there.opensForm("Anteckning");
     assert.equal(await there.form.getByLabel("Anteckning", { exact: true }).inputValue(), NOTE);
     await there.saves("Spara anteckningen", "Anteckningen är sparad.");

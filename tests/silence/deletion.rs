@@ -145,6 +145,7 @@ async fn check_14_what_is_destroyed_opens_with_no_key_that_lives_on() {
         .db
         .run::<_, DbError>("test", async |tx| {
             tx.execute("UPDATE case_file SET closed = '2020-01-01' WHERE id = $1", &[&old]).await?;
+            tx.execute("UPDATE letter SET day = '2020-01-01' WHERE case_file = $1", &[&old]).await?;
             tx.execute(
                 "INSERT INTO retention_rule (channel, kind, months, reference, decided) VALUES ($1, 'case', 24, $2, $3)",
                 &[&scene.channel, &rule.reference, &rule.decided],

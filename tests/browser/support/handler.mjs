@@ -45,7 +45,7 @@ export class Handler extends Officer {
     await this.picks("Misstänker du brott?", crime);
     await this.picks("Kan någon inom kommunen vara delaktig?", insider);
     await this.picks("Har det varit allvarlig fara för liv eller hälsa?", danger);
-    await this.hand.write(this.form.getByLabel("Motivering"), text);
+    await this.hand.write(this.form.getByLabel("Motivering", { exact: true }), text);
     await this.look(this.page, "assessment");
     await this.saves("Spara bedömningen", "Bedömningen är sparad.");
   }

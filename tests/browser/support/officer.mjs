@@ -142,7 +142,7 @@ export class Officer {
 
   /** Unfolds one of the forms of the open case. */
   async opensForm(label) {
-    const form = this.page.locator("[data-form]").filter({ hasText: new RegExp(`^${label}`) });
+    const form = this.page.locator(".case-write [data-form]").filter({ hasText: new RegExp(`^${label}`) });
     if (!(await form.isVisible())) await this.hand.press(this.page.locator(".case-write").getByRole("button", { name: "Mer", exact: true }));
     if ((await form.getAttribute("aria-expanded")) === "false") await this.hand.press(form);
     await this.page.locator(".case-form").getByRole("heading", { level: 3, name: label, exact: true }).waitFor();
