@@ -4,6 +4,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { LARGEST, TYPES, classFor, keptName, neutralName, plainOf, readReferences } from "./attachment";
 import { openAttachment, sealAttachment } from "./attachment_seal";
 import { bitsFor, proveUpload } from "./attachment_upload";
+import { readEntry } from "./case/entry";
 import { base64url, concat, randomBytes, utf8, uuidFromBytes } from "./bytes";
 import { zeroBits } from "./proof";
 
@@ -69,6 +70,16 @@ test("the ending of a name follows the type, whatever the sender called the file
   assert.equal(named("bild-1.jpg", "image/jpeg"), "bild-1.jpg");
   assert.equal(keptName("Hotbrev\u202efdp.\u2066lnk\u2069", null), "Hotbrevfdp.bin");
   assert.equal(keptName("\u0007\u202a.exe", null), "bilaga.bin");
+});
+
+test("an officer's entry is read only where each of its references is whole", async () => {
+  const { reference } = await sealAttachment({ ...file, bytes: randomBytes(9) });
+  const entry = (attachments: unknown): unknown => readEntry({ v: 1, kind: "attachments", attachments, text: "" });
+  assert.deepEqual(entry([reference]), { kind: "attachments", attachments: [reference], text: "" });
+  for (const wrong of [{ id: "../../sessions" }, { name: "a.lnk" }, { name: "a\u202egpj.jpg" }, { type: "text/html" }, { identity: "x" }]) {
+    assert.equal(entry([{ ...reference, ...wrong }]), null, JSON.stringify(wrong));
+  }
+  for (const wrong of [[reference, reference], [null], [{}]]) assert.equal(entry(wrong), null);
 });
 
 test("a neutral name says the kind alone, and a kept name is made harmless and short", () => {

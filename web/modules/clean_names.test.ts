@@ -7,8 +7,8 @@ import { drawnAlone } from "./clean/pdf_content";
 import { unpack } from "./clean/zip";
 import { type Redraw, clean, inspect } from "./clean_file";
 import { latin1 } from "./clean_kind";
-import { hidingM4a, hidingPdf, hidingSheet, hidingSlides, hidingText } from "./fixtures/hiding_files";
-import { wav, zip } from "./fixtures/telling_files";
+import { hidingEmf, hidingM4a, hidingPdf, hidingSheet, hidingSlides, hidingText } from "./fixtures/hiding_files";
+import { odt, wav, zip } from "./fixtures/telling_files";
 
 const redraw: Redraw = async (picture) => new Uint8Array(picture);
 const told = (found: readonly Finding[]): string => found.filter(({ stays }) => stays !== true).map(({ what, value }) => `${what.sv}: ${value}`).join("\n");
@@ -57,6 +57,34 @@ test("drawings inside a document keep what draws and nothing else", async () => 
   assert.match(gif, /^GIF89a/);
   assert.deepEqual([gif.length, gif.charCodeAt(gif.length - 1)], [19 + 10 + 5 + 1, 0x3b]);
   assert.match(await refused(hidingText({ "word/media/a.svg": `<svg xmlns:xlink="x"><image xlink:href="data:image/jpeg;base64,AA=="/></svg>` })), /andra filer/);
+});
+
+test("a metafile loses its description and its notes, and keeps what draws", async () => {
+  const emf = hidingEmf();
+  assert.match(told((await inspect(zip({ "[Content_Types].xml": "<Types/>", "word/media/image3.emf": emf }))).found), /image3\.emf/);
+  const clean = (await cleanedParts(hidingText({ "word/media/image3.emf": emf }))).get("word/media/image3.emf")!;
+  assert.doesNotMatch(clean.replaceAll("\0", ""), /KANARIE|NOTE/);
+  assert.match(clean, /EMF\+\.{8}/);
+  assert.equal(clean.length, emf.length);
+  assert.match(await refused(hidingText({ "word/media/image3.wmf": utf8("KANARIE") })), /andra filer/);
+});
+
+test("a libreoffice text loses names in fields, in attributes and in parts nobody knows", async () => {
+  const content = `<office:document-content><text:p>Jag hotades.<text:author-name>KANARIE Anna</text:author-name><text:author-initials>KANARIE</text:author-initials><x db:user-name="KANARIE Bo"/></text:p></office:document-content>`;
+  const file = odt({ "content.xml": content, "Configurations2/a.xml": "<a>KANARIE</a>", "ObjectReplacements/Object 1": "KANARIE" });
+  for (const name of [/KANARIE Anna/, /KANARIE Bo/]) assert.match(told((await inspect(file)).found), name);
+  const parts = await cleanedParts(file);
+  assert.match(parts.get("content.xml")!, /Jag hotades\./);
+  assert.deepEqual([...parts.keys()].filter((path) => /Configurations|Replacements/.test(path)), []);
+});
+
+test("a pdf whose layers hide by a rule is refused", async () => {
+  const layered = async (part: Record<string, unknown>): Promise<Bytes> => {
+    const doc = await PDFDocument.load(await hidingPdf(), { updateMetadata: false });
+    doc.context.register(doc.context.obj(part as never));
+    return new Uint8Array(await doc.save());
+  };
+  for (const part of [{ Type: "OCG", Usage: { Print: { PrintState: "OFF" } } }, { Type: "OCMD", P: "AllOff" }, { Type: "OCMD", VE: [] }]) assert.match(await refused(await layered(part)), /dolda lager/);
 });
 
 test("a note in a sheet loses the name it begins with", async () => {
@@ -126,10 +154,28 @@ test("a pdf with pictures that cannot be cleaned is refused with a reason", asyn
   assert.throws(() => drawnAlone(utf8("q BI /W 1 /F /DCT ID xx EI Q")), Refused);
 });
 
+test("a pdf where a name is still hidden after cleaning is refused, and one where it is drawn is not", async () => {
+  const named = async (graphics: string): Promise<Bytes> => {
+    const doc = await PDFDocument.create({ updateMetadata: false });
+    const page = doc.addPage([50, 50]);
+    page.drawText("Anna Kanarie");
+    page.node.Resources()!.set(PDFName.of("ExtGState"), doc.context.obj({ GS0: { Type: "ExtGState", Okand: graphics } }));
+    doc.setAuthor("Anna Kanarie");
+    return new Uint8Array(await doc.save());
+  };
+  assert.match(await refused(await named("Anna Kanarie")), /gick inte att rensa helt/);
+  assert.ok((await clean(await named("Annat"), redraw)).bytes.length > 0);
+});
+
 test("what stands in a string, a name or a picture is no comment and no mark", () => {
   const { bytes, said } = drawnAlone(utf8("(50% \\( (x)) Tj /P#25 gs [(a) -5 (b%)] TJ /T <</MCID 0>> BDC <48> ' EMC % slut"));
   assert.equal(latin1(bytes), "(50% \\( (x))\nTj\n/P#25\ngs\n[\n(a)\n-5\n(b%)\n]\nTJ\n<48>\n'\n");
   assert.deepEqual(said, ["slut"]);
+});
+
+test("a drawing of very many lines is read to its end", () => {
+  const lines = "/T BMC 1 2 m[]0 d\n".repeat(300_000);
+  assert.equal(drawnAlone(utf8(lines)).bytes.length, 300_000 * "1\n2\nm\n[\n]\n0\nd\n".length);
 });
 
 test("pdf and office files always tell that text which does not show can remain", async () => {

@@ -77,7 +77,7 @@ export function inspectOoxmlPart(path: string, xml: string): Finding[] {
     }
     if (name === "Relationship" && leads(attributes) && attributes["Target"] !== NOWHERE) found.push(finding(WHAT.path, attributes["Target"] ?? ""));
   }
-  found.push(...tellingFields(xml).map((code) => finding(WHAT.path, code)));
+  found.push(...tellingFields(xml).map((code) => finding(WHAT.path, code.replaceAll("&quot;", '"'))));
   return found;
 }
 

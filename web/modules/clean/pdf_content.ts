@@ -1,7 +1,7 @@
 // The streams that draw a PDF's pages: what is written in them for others than the drawing is taken out.
 // Comments and marks with their properties go; operators, numbers, strings and pictures stay byte for byte.
 
-import { type Bytes, concat, utf8 } from "../bytes";
+import { type Bytes, utf8 } from "../bytes";
 import { latin1 } from "../clean_kind";
 import { Refused, WHY } from "./found";
 
@@ -15,15 +15,15 @@ const MARKS = ["BMC", "BDC", "EMC", "MP", "DP"];
 const SPACE = new Set([0, 9, 10, 12, 13, 32]);
 const DELIMITERS = new Set([...utf8("()<>[]{}/%")]);
 const [PERCENT, OPEN, CLOSE, BACKSLASH, LESS, MORE, SLASH] = [0x25, 0x28, 0x29, 0x5c, 0x3c, 0x3e, 0x2f];
-const BREAK = utf8("\n");
+const BREAK = 10;
 // A picture that lies in the stream itself and could carry particulars of its own.
 const OWN_PICTURE = /\/(DCT|DCTDecode|JPXDecode)\b/;
 
 /** A content stream without comments and marked content. */
 export function drawnAlone(stream: Uint8Array): Drawn {
-  const [kept, said]: [Uint8Array[], string[]] = [[], []];
-  let operands: Uint8Array[] = [];
-  let depth = 0;
+  const [sheet, said]: [Sheet, string[]] = [new Sheet(stream.length), []];
+  let strings: string[] = [];
+  let [depth, operands] = [0, 0];
   for (let at = 0; at < stream.length; ) {
     const { end, isNote, isSpace } = tokenAt(stream, at);
     const token = stream.subarray(at, end);
@@ -33,32 +33,59 @@ export function drawnAlone(stream: Uint8Array): Drawn {
     if (isNote) said.push(latin1(token.subarray(1)).trim());
     else if (!isOperator(token) || depth > 0) {
       depth += text === "[" || text === "<<" ? 1 : text === "]" || text === ">>" ? -1 : 0;
-      operands.push(token);
-    } else if (MARKS.includes(text)) {
-      said.push(...operands.map(latin1).filter((operand) => operand.startsWith("(") || /^<[^<]/.test(operand)));
-      operands = [];
-    } else if (text === "BI") {
-      const picture = endOfPicture(stream, at);
-      kept.push(...operands, token, stream.subarray(at, picture));
-      [operands, at] = [[], picture];
+      if (token[0] === OPEN || (token[0] === LESS && text !== "<<")) strings.push(latin1(token));
+      sheet.write(token);
     } else {
-      kept.push(...operands, token);
-      operands = [];
+      if (MARKS.includes(text)) {
+        said.push(...strings);
+        sheet.backTo(operands);
+      } else if (text === "BI") {
+        const picture = endOfPicture(stream, at);
+        sheet.write(token);
+        sheet.write(stream.subarray(at, picture));
+        at = picture;
+      } else sheet.write(token);
+      [strings, operands] = [[], sheet.length];
     }
   }
-  return { bytes: concat(...[...kept, ...operands].flatMap((token) => [token, BREAK])), said: said.filter((words) => words !== "") };
+  return { bytes: sheet.bytes(), said: said.filter((words) => words !== "") };
 }
 
 /** A stream of PostScript, such as a table of letters, without comments. */
 export function withoutNotes(stream: Uint8Array): Drawn {
-  const [kept, said]: [Uint8Array[], string[]] = [[], []];
+  const [sheet, said]: [Sheet, string[]] = [new Sheet(stream.length), []];
   for (let at = 0; at < stream.length; ) {
     const { end, isNote, isSpace } = tokenAt(stream, at);
     if (isNote) said.push(latin1(stream.subarray(at + 1, end)).trim());
-    else if (!isSpace) kept.push(stream.subarray(at, end));
+    else if (!isSpace) sheet.write(stream.subarray(at, end));
     at = end;
   }
-  return { bytes: concat(...kept.flatMap((token) => [token, BREAK])), said: said.filter((words) => words !== "") };
+  return { bytes: sheet.bytes(), said: said.filter((words) => words !== "") };
+}
+
+/** What is written anew, a token a line; a stream can hold millions of them. */
+class Sheet {
+  length = 0;
+  readonly #room: Bytes;
+
+  constructor(size: number) {
+    // A token takes a byte at least, and a line's end beside it.
+    this.#room = new Uint8Array(2 * size);
+  }
+
+  write(token: Uint8Array): void {
+    this.#room.set(token, this.length);
+    this.length += token.length + 1;
+    this.#room[this.length - 1] = BREAK;
+  }
+
+  backTo(length: number): void {
+    this.length = length;
+  }
+
+  bytes(): Bytes {
+    return this.#room.slice(0, this.length);
+  }
 }
 
 function tokenAt(stream: Uint8Array, at: number): { end: number; isNote?: boolean; isSpace?: boolean } {

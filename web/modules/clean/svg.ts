@@ -10,7 +10,7 @@ const CSS_NOTE = /\/\*[\s\S]*?\*\//g;
 /** What the SVG says that does not draw. */
 export function tellingInSvg(svg: string): string[] {
   const elements = tagsIn(svg).filter(isTelling).map(({ name }) => name);
-  const attributes = tagsIn(svg).flatMap(({ name, attributes: all }) => Object.entries(all).filter(([attribute, value]) => keptValue(name, attribute, value) !== value).map(([, value]) => value));
+  const attributes = tagsIn(svg).flatMap(({ name, attributes: all }) => Object.entries(all).filter(([attribute, value]) => !attribute.startsWith("xmlns") && keptValue(name, attribute, value) !== value).map(([, value]) => value));
   return [...elements, ...attributes, ...(svg.match(MARKS) ?? []), ...(svg.match(CSS_NOTE) ?? [])];
 }
 

@@ -4,8 +4,8 @@ import { utf8 } from "../bytes";
 import { latin1 } from "../clean_kind";
 import { type Finding, WHAT } from "./found";
 
-// What says who or where; a title or a program is often a word of the text itself.
-const NAMES: readonly string[] = [WHAT.author, WHAT.editor, WHAT.company, WHAT.commenters, WHAT.place, WHAT.serial, WHAT.printer, WHAT.path].map(({ sv }) => sv);
+// What says who or where. A title or a program is often a word of the text itself, and an organisation names its colours and styles after itself.
+const NAMES: readonly string[] = [WHAT.author, WHAT.editor, WHAT.commenters, WHAT.place, WHAT.serial, WHAT.printer, WHAT.path].map(({ sv }) => sv);
 const SHORTEST = 4;
 // Fewer bytes than this stand by chance in a picture or a sound.
 const SHORTEST_IN_BYTES = 6;
