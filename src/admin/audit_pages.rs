@@ -120,7 +120,8 @@ fn table(lines: &[Line], head: &Head, now: Timestamp) -> Result<String, Problem>
     })();
     written.map_err(|error| Problem::fault("audit export", &error))?;
     let bytes = out.into_inner().map_err(|error| Problem::fault("audit export", &error))?;
-    Ok(String::from_utf8(bytes).expect("made of text"))
+    // Spreadsheets take a file for UTF-8 by this mark.
+    Ok(format!("\u{feff}{}", String::from_utf8(bytes).expect("made of text")))
 }
 
 /// A name that a spreadsheet does not take for a formula.

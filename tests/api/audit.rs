@@ -85,7 +85,7 @@ async fn an_auditor_reads_filters_verifies_and_exports_the_log_and_sees_nothing_
     assert!(cut.as_str().expect("a fault").contains("rad 100000 har funnits"), "a head that was printed earlier tells");
     assert_eq!(get("/verify?head=fem").await.status, 400);
     let csv = get("/export").await.ok().text();
-    assert!(csv.starts_with("rad;tid;vem;namn;") && csv.trim_end().contains(";loggens läge;"), "{csv}");
+    assert!(csv.starts_with("\u{feff}rad;tid;vem;namn;") && csv.trim_end().contains(";loggens läge;"), "{csv}");
     assert!(csv.contains(";case.open;"));
     let channel = chief.channel().await;
     assert_eq!(auditor.browser.get(&format!("/api/staff/channels/{channel}/desk")).await.status, 404);

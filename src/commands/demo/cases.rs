@@ -17,6 +17,9 @@ use crate::{
     urn::Ballot,
 };
 
+const LOOKED: &str = "-- demo::looked
+    UPDATE case_file SET looked = $2, acknowledged = $2 WHERE id = $1";
+
 /// One invented case: how long ago it began, what was reported, and what officers wrote.
 struct Story {
     days_ago: i64,
@@ -209,6 +212,11 @@ impl Desk<'_> {
                 amendment: None,
             };
             triage::write(tx, &self.acting(*days_ago, line), case, &writing).await?;
+        }
+        if let Some((days_ago, ..)) = story.entries.first() {
+            // Whoever wrote in a case has read it; that a reply was sent is invented with the rest.
+            let day = self.acting(*days_ago, 0).today;
+            tx.execute(LOOKED, &[&case, &day]).await?;
         }
         Ok(())
     }
