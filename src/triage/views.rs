@@ -204,8 +204,9 @@ impl From<WholeCase> for WholeView {
             entries: whole.entries.into_iter().map(EntryView::from).collect(),
             attachments: whole.attachments.into_iter().map(|(id, bytes)| AttachmentView { id, bytes }).collect(),
             members: whole.members.into_iter().map(member).collect(),
-            disqualified: whole.disqualified,
-            consulted: whole.consulted,
+            // Who else may or may not read is nothing for somebody who is asked for advice.
+            disqualified: if is_member { whole.disqualified } else { Vec::new() },
+            consulted: if is_member { whole.consulted } else { Vec::new() },
             merged: whole.merged,
             recovery_recipient: whole.recovery_recipient,
             draft: whole.draft.as_deref().map(base64),

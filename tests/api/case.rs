@@ -199,6 +199,7 @@ async fn somebody_consulted_reads_one_case_for_a_time_and_only_that() {
         (&whole["standing"], &whole["head"], &whole["entries"]),
         (&json!("consulted"), &Value::Null, &json!([]))
     );
+    assert_eq!((&whole["consulted"], &whole["disqualified"]), (&json!([]), &json!([])), "nor who else may read");
     assert_eq!(lawyer.letters(&case).await[0].as_ref().expect("opens")["text"], "Han väntade vid bilen.");
     lawyer.notes(&case, "Brottet kräver uppsåt.").await.ok();
     assert_eq!(chief.entries(&case).await.iter().flatten().count(), 2);

@@ -48,14 +48,14 @@ function disqualify(page: CasePage, readers: readonly Member[]): Child {
     const entry = { kind: "disqualified", person: chosen.name, text } as const;
     const { session } = page.context;
     if (chosen.id === me.id) {
-      await writeEntry(session, page.opened, { entry });
+      await writeEntry(session, page.opened, { entry, restricted: true });
       await keepOut(await openCase(session, data.id), chosen.id);
       dropDrafts(draftName(data.id));
       page.context.go({ at: "desk", channel: data.channel });
       return;
     }
     await keepOut(await openCase(session, data.id), chosen.id);
-    await writeEntry(session, await openCase(session, data.id), { entry });
+    await writeEntry(session, await openCase(session, data.id), { entry, restricted: true });
     await done(page, FORM, `${chosen.name} får inte längre läsa ärendet.`);
   };
   return confirm(
