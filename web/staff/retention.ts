@@ -68,7 +68,8 @@ function ruleForm(context: Context, channel: string, { kind, since }: KindWords,
 }
 
 function dueBox(context: Context, channel: string, { kind, past }: KindWords, rule: RuleNow): HTMLElement {
-  if (rule.due.length === 0) return h("p", {}, `Inget ${past} före ${dayWords(rule.until)}, så inget kan gallras nu.`);
+  const waits = kind === "case" ? " Ärenden med gallringsstopp, med olästa brev och med senare brev väntar." : "";
+  if (rule.due.length === 0) return h("p", {}, `Inget ${past} före ${dayWords(rule.until)} som kan gallras nu.${waits}`);
   const propose = async (): Promise<void> => {
     await post(`/api/staff/channels/${channel}/retention/proposals`, { kind });
     await context.refresh("Förslaget väntar på en annan medlem.");
