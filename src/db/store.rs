@@ -3,7 +3,7 @@
 pub(super) const FILL_LOG: &str = "-- db::fill_log
     SELECT pg_logical_emit_message(false, 'orubbad', repeat('0', pg_size_bytes(current_setting('wal_segment_size'))::int))";
 
-/// The tables that hold what people said. They are small, and a rewriting takes seconds.
+/// The tables that hold what people said. Readers wait while one is rewritten: seconds, and longer the more attachments lie there.
 pub(super) const REWRITES: [&str; 7] = [
     "VACUUM FULL letter",
     "VACUUM FULL case_entry",

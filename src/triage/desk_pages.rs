@@ -10,7 +10,7 @@ use super::{
     acting::Acting,
     case::Status,
     frames::{FollowUpRequest, NewCaseRequest},
-    read,
+    read, readers,
     sort::{SortError, Sorting, sort},
     store,
     views::{EntryView, KeyView, LetterView, ListedView},
@@ -196,7 +196,7 @@ struct PaperShare {
 /// Case keys that lie sealed to the paper key, for whoever recovers with it; not those of cases one is disqualified in.
 async fn paper_shares(me: KeyHolderOf, services: web::Data<Services>) -> Result<HttpResponse, Problem> {
     let by = me.staff.id;
-    let shares = services.db.run("triage::paper_shares", async |tx| store::paper_shares(tx, me.channel, by).await);
+    let shares = services.db.run("triage::paper_shares", async |tx| readers::paper_shares(tx, me.channel, by).await);
     let share = |(case, key, sealed): (Uuid, Uuid, Vec<u8>)| PaperShare { case, key, sealed: base64(&sealed) };
     Ok(HttpResponse::Ok().json(shares.await?.into_iter().map(share).collect::<Vec<_>>()))
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::store;
+use super::{readers, store};
 use crate::{
     db::{DbError, Transaction},
     intake,
@@ -25,12 +25,14 @@ pub async fn closed_before(tx: &Transaction<'_>, channel: Uuid, day: Date) -> Re
 
 /// Whether somebody is disqualified in any of these cases.
 pub async fn any_disqualified(tx: &Transaction<'_>, cases: &[Uuid], staff: Uuid) -> Result<bool, DbError> {
-    store::any_disqualified(tx, cases, staff).await
+    readers::any_disqualified(tx, cases, staff).await
 }
 
 /// Destroys cases with everything in them.
 pub async fn destroy(tx: &Transaction<'_>, cases: &[Uuid]) -> Result<Destroyed, DbError> {
     let (letters, attachments) = intake::destroy_of_cases(tx, cases).await?;
-    let (entries, keys) = store::destroy(tx, cases).await?;
+    let entries = store::empty(tx, cases).await?;
+    let keys = readers::destroy(tx, cases).await?;
+    store::destroy(tx, cases).await?;
     Ok(Destroyed { letters, entries, attachments, keys })
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     case::{Share, ShareTo},
-    key::NewKey,
+    readers::NewKey,
     sort::{FollowUp, NewCase, Sorted},
 };
 use crate::{

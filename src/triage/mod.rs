@@ -8,13 +8,11 @@ mod desk_pages;
 mod destroy;
 mod frames;
 mod guard;
-mod key;
 mod overdue;
 mod read;
+mod readers;
 mod sort;
 mod split;
-mod standing;
-mod standing_pages;
 mod store;
 mod views;
 mod write;
@@ -22,10 +20,9 @@ mod write;
 pub use acting::Acting;
 pub use case::{Case, Share, ShareTo, Status};
 pub use destroy::{Destroyed, any_disqualified, closed_before, destroy};
-pub use key::NewKey;
 pub use overdue::overdue;
+pub use readers::{NewKey, end_expired};
 pub use sort::{FollowUp, NewCase, SortError, Sorted, Sorting, sort};
-pub use standing::end_expired;
 pub use store::by_recipient;
 pub use write::{Change, WriteError, Writing, write};
 
@@ -33,5 +30,5 @@ use crate::http::Route;
 
 /// The routes of the desk and its cases.
 pub fn routes() -> Vec<Route> {
-    [desk_pages::routes(), case_pages::routes(), standing_pages::routes()].into_iter().flatten().collect()
+    [desk_pages::routes(), case_pages::routes(), readers::routes()].into_iter().flatten().collect()
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{
     acting::Acting,
     case::{Case, CaseKey, Consulted, Entry, Person, Standing},
-    store,
+    readers, store,
 };
 use crate::{
     channel::{self, Member},
@@ -43,13 +43,13 @@ pub(super) async fn read(tx: &Transaction<'_>, acting: &Acting<'_>, id: Uuid) ->
     acting.record(tx, "case.read", id).await?;
     let entries = store::entries(tx, id).await?.into_iter();
     Ok(Some(WholeCase {
-        keys: store::keys(tx, id, acting.by).await?,
+        keys: readers::keys(tx, id, acting.by).await?,
         letters: intake::case_letters(tx, id).await?,
         entries: entries.filter(|entry| standing == Standing::Member || !entry.restricted).collect(),
         attachments: intake::case_attachments(tx, id).await?,
         members: channel::members(tx, case.channel).await?,
-        disqualified: store::disqualified(tx, id).await?,
-        consulted: store::consulted(tx, id).await?,
+        disqualified: readers::disqualified(tx, id).await?,
+        consulted: readers::consulted(tx, id).await?,
         merged: store::merged_into(tx, id).await?,
         recovery_recipient: channel::channel(tx, case.channel).await?.and_then(|found| found.recovery_recipient),
         draft: store::draft(tx, id, acting.by).await?,
@@ -59,7 +59,7 @@ pub(super) async fn read(tx: &Transaction<'_>, acting: &Acting<'_>, id: Uuid) ->
     }))
 }
 
-/// Some cases of a channel for the search in the member's browser: everything they may read, one line in the log.
+/// Some cases of a channel for the search in the member's browser: everything they may read, and one line in the log for each.
 pub(super) struct Page {
     pub cases: Vec<Texts>,
     pub next: Option<Uuid>,
@@ -83,7 +83,7 @@ pub(super) async fn texts(
 ) -> Result<Page, DbError> {
     let ids = store::next_cases(tx, channel, acting.by, after.unwrap_or(Uuid::nil()), most).await?;
     let next = (ids.len() as i64 == most).then(|| ids.last().copied()).flatten();
-    let mut keys = store::keys_of(tx, &ids, acting.by).await?;
+    let mut keys = readers::keys_of(tx, &ids, acting.by).await?;
     let mut letters = intake::letters_of(tx, &ids).await?;
     let mut entries = store::entries_of(tx, &ids).await?;
     let mut cases = Vec::with_capacity(ids.len());

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     acting::Acting,
-    key::{self, KeyError, NewKey},
+    readers::{self, KeyError, NewKey},
     store,
 };
 use crate::{
@@ -78,7 +78,7 @@ pub async fn sort(
     for FollowUp { sorted, case, key } in &sorting.attach {
         // Also somebody who is disqualified passes a letter on; it takes no more than the case's public key.
         let found = store::case_of_channel(tx, *case, channel).await?.ok_or(SortError::Gone)?;
-        if store::current_key(tx, found).await? != Some((*key, false)) {
+        if readers::current_key(tx, found).await? != Some((*key, false)) {
             return Err(SortError::StaleKey);
         }
         claim(tx, acting, channel, found, *key, sorted).await?;
@@ -110,9 +110,9 @@ pub(super) async fn open(
         return Err(SortError::Gone);
     }
     for person in kept_out {
-        store::disqualify(tx, case, *person).await?;
+        readers::disqualify(tx, case, *person).await?;
     }
-    Ok(key::renew(tx, acting, channel, case, &new.key).await?)
+    Ok(readers::renew(tx, acting, channel, case, &new.key).await?)
 }
 
 async fn claim(

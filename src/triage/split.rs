@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     acting::Acting,
     case::Standing,
+    readers,
     sort::{self, NewCase, SortError},
     store,
     write::{WriteError, Writing, write},
@@ -41,7 +42,7 @@ pub async fn split(
         return Err(WriteError::NoCase.into());
     };
     let version = write(tx, acting, case, writing).await?;
-    let kept_out: Vec<Uuid> = store::disqualified(tx, case).await?.into_iter().map(|person| person.id).collect();
+    let kept_out: Vec<Uuid> = readers::disqualified(tx, case).await?.into_iter().map(|person| person.id).collect();
     let key = sort::open(tx, acting, first.channel, second, new, &kept_out).await?;
     let (letter, copy) = (new.sorted.letter, acting.chance.uuid());
     if !intake::copy_letter(tx, letter, case, copy, second, key, &new.sorted.frame).await? {

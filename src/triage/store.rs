@@ -1,4 +1,4 @@
-//! Every statement about cases, their keys and what is written in them.
+//! Every statement about cases and what is written in them; those about who may read stand in `readers`.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::{
     acting::Acting,
-    case::{Case, CaseKey, Consulted, Entry, Listed, Person, Share, ShareTo, Standing, Status},
+    case::{Case, Entry, Listed, Person, Standing, Status},
+    readers::key_at,
     sort::NewCase,
     write::Writing,
 };
@@ -92,57 +93,6 @@ const ENTRIES: &str = "-- triage::entries
     WHERE e.case_file = ANY($1) ORDER BY e.at, e.id";
 const INSERT_ENTRY: &str = "-- triage::insert_entry
     INSERT INTO case_entry (id, case_file, case_key, frame, author, at, restricted) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-const KEYS: &str = "-- triage::keys
-    SELECT k.case_file, k.id, k.recipient, k.current, k.stale, h.epoch, h.holder, h.sealed
-    FROM case_key_state k LEFT JOIN case_share h ON h.case_key = k.id AND (h.holder = $2 OR h.epoch IS NOT NULL
-        AND EXISTS (SELECT FROM case_file c JOIN member m ON m.channel = c.channel WHERE c.id = k.case_file AND m.staff = $2))
-    WHERE k.case_file = ANY($1) ORDER BY k.case_file, k.current, k.id";
-const CURRENT_KEY: &str = "-- triage::current_key
-    SELECT id, stale FROM case_key_state WHERE case_file = $1 AND current";
-const RETIRE_KEYS: &str = "-- triage::retire_keys
-    UPDATE case_key SET current = false WHERE case_file = $1 AND current";
-const INSERT_KEY: &str = "-- triage::insert_key
-    INSERT INTO case_key (id, case_file, recipient, current) VALUES ($1, $2, $3, true) ON CONFLICT (recipient) DO NOTHING";
-const PUT_SHARE: &str = "-- triage::put_share
-    INSERT INTO case_share (case_key, epoch, holder, sealed) VALUES ($1, $2, $3, $4)
-    ON CONFLICT (case_key, epoch, holder) DO UPDATE SET sealed = excluded.sealed";
-const PAPER_SHARES: &str = "-- triage::paper_shares
-    SELECT c.id, k.id, s.sealed FROM case_share s JOIN case_key k ON k.id = s.case_key JOIN case_file c ON c.id = k.case_file
-    WHERE c.channel = $1 AND s.epoch IS NULL AND s.holder IS NULL
-      AND NOT EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = $2) ORDER BY c.id, k.id";
-const DROP_LOST_SHARES: &str = "-- triage::drop_lost_shares
-    DELETE FROM case_share s USING case_key k JOIN case_file c ON c.id = k.case_file
-    WHERE s.case_key = k.id AND c.id = $1 AND s.holder IS NOT NULL
-      AND (EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = s.holder)
-        OR NOT EXISTS (SELECT FROM consulted t WHERE t.case_file = c.id AND t.staff = s.holder)
-          AND NOT EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = s.holder))";
-const WIPE_LOST_SHARES: &str = "-- triage::wipe_lost_shares
-    UPDATE case_share s SET sealed = '' FROM case_key k JOIN case_file c ON c.id = k.case_file
-    WHERE s.case_key = k.id AND s.holder IS NOT NULL AND length(s.sealed) > 0
-      AND (EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = s.holder)
-        OR NOT EXISTS (SELECT FROM consulted t WHERE t.case_file = c.id AND t.staff = s.holder)
-          AND NOT EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = s.holder))";
-const DROP_LOST_DRAFTS: &str = "-- triage::drop_lost_drafts
-    DELETE FROM case_draft f USING case_file c WHERE c.id = f.case_file
-      AND (EXISTS (SELECT FROM disqualified d WHERE d.case_file = c.id AND d.staff = f.staff)
-        OR NOT EXISTS (SELECT FROM consulted t WHERE t.case_file = c.id AND t.staff = f.staff)
-          AND NOT EXISTS (SELECT FROM member m WHERE m.channel = c.channel AND m.staff = f.staff))";
-const DISQUALIFIED: &str = "-- triage::disqualified
-    SELECT s.id, s.name FROM disqualified d JOIN staff s ON s.id = d.staff WHERE d.case_file = $1 ORDER BY s.name, s.id";
-const DISQUALIFY: &str = "-- triage::disqualify
-    INSERT INTO disqualified (case_file, staff) VALUES ($1, $2)";
-const QUALIFY: &str = "-- triage::qualify
-    DELETE FROM disqualified WHERE case_file = $1 AND staff = $2";
-const CONSULTED: &str = "-- triage::consulted
-    SELECT s.id, s.name, s.recipient, t.until FROM consulted t JOIN staff s ON s.id = t.staff
-    WHERE t.case_file = $1 ORDER BY s.name, s.id";
-const CONSULT: &str = "-- triage::consult
-    INSERT INTO consulted (case_file, staff, until) VALUES ($1, $2, $3)
-    ON CONFLICT (case_file, staff) DO UPDATE SET until = excluded.until";
-const END_CONSULTATION: &str = "-- triage::end_consultation
-    DELETE FROM consulted WHERE case_file = $1 AND staff = $2";
-const END_EXPIRED: &str = "-- triage::end_expired
-    DELETE FROM consulted WHERE until < $1 RETURNING case_file, staff";
 const DRAFT: &str = "-- triage::draft
     SELECT frame FROM case_draft WHERE case_file = $1 AND staff = $2";
 const KEEP_DRAFT: &str = "-- triage::keep_draft
@@ -166,18 +116,10 @@ const CLOSED_BEFORE: &str = "-- triage::closed_before
       AND NOT EXISTS (SELECT FROM case_file o WHERE (o.id = c.merged_into OR o.merged_into = c.id)
         AND (o.status <> 'closed' OR o.closed >= $2 OR o.held OR o.fresh))
     ORDER BY c.closed, c.id FOR UPDATE OF c";
-const ANY_DISQUALIFIED: &str = "-- triage::any_disqualified
-    SELECT EXISTS (SELECT FROM disqualified WHERE staff = $2 AND case_file = ANY($1))";
 const DESTROY_ENTRIES: &str = "-- triage::destroy_entries
     DELETE FROM case_entry WHERE case_file = ANY($1)";
 const DESTROY_DRAFTS: &str = "-- triage::destroy_drafts
     DELETE FROM case_draft WHERE case_file = ANY($1)";
-const DESTROY_STANDINGS: &str = "-- triage::destroy_standings
-    WITH out AS (DELETE FROM disqualified WHERE case_file = ANY($1)) DELETE FROM consulted WHERE case_file = ANY($1)";
-const DESTROY_SHARES: &str = "-- triage::destroy_shares
-    DELETE FROM case_share WHERE case_key IN (SELECT id FROM case_key WHERE case_file = ANY($1))";
-const DESTROY_KEYS: &str = "-- triage::destroy_keys
-    DELETE FROM case_key WHERE case_file = ANY($1)";
 const DESTROY_CASES: &str = "-- triage::destroy_cases
     DELETE FROM case_file WHERE id = ANY($1)";
 
@@ -203,16 +145,6 @@ fn case(row: &Row) -> Case {
     }
 }
 
-/// A key with its share, from six columns in a row: id, recipient, current, stale, epoch, holder, sealed.
-fn key(row: &Row, at: usize) -> Option<CaseKey> {
-    let id: Option<Uuid> = row.get(at);
-    let share = row.get::<_, Option<Vec<u8>>>(at + 6).map(|sealed| {
-        let (epoch, holder): (Option<Uuid>, Option<Uuid>) = (row.get(at + 4), row.get(at + 5));
-        Share { to: epoch.map(ShareTo::Epoch).or(holder.map(ShareTo::Holder)).unwrap_or(ShareTo::Paper), sealed }
-    });
-    id.map(|id| CaseKey { id, recipient: row.get(at + 1), current: row.get(at + 2), stale: row.get(at + 3), share })
-}
-
 /// Every case of a channel; those one is disqualified in without summary and share.
 pub(super) async fn listed(tx: &Transaction<'_>, channel: Uuid, by: Uuid) -> Result<Vec<Listed>, DbError> {
     let rows = tx.query(LISTED, &[&channel, &by]).await?;
@@ -224,7 +156,7 @@ pub(super) async fn listed(tx: &Transaction<'_>, channel: Uuid, by: Uuid) -> Res
             latest: row.get(18),
             kept_out: row.get(19),
             consulted: consulted.into_iter().zip(recipients).collect(),
-            key: key(row, 22),
+            key: key_at(row, 22),
         };
         if listed.kept_out.contains(&by) {
             listed = listed.veiled(by);
@@ -316,11 +248,6 @@ on_case! {
     /// Somebody no longer answers for the case.
     lay_down(LAY_DOWN, officer: Uuid);
     touched(TOUCHED);
-    retire_keys(RETIRE_KEYS);
-    /// Shares of those who may no longer read go when a key they never had is in place.
-    drop_lost_shares(DROP_LOST_SHARES);
-    disqualify(DISQUALIFY, person: Uuid);
-    consult(CONSULT, person: Uuid, until: Date);
     drop_draft(DROP_DRAFT, by: Uuid);
 }
 
@@ -354,7 +281,8 @@ pub(super) async fn is_chief(tx: &Transaction<'_>, channel: Uuid, staff: Uuid) -
     Ok(tx.query_opt(IS_CHIEF, &[&channel, &staff]).await?.is_some())
 }
 
-fn by_case<T>(rows: &[Row], read: impl Fn(&Row) -> Option<T>) -> HashMap<Uuid, Vec<T>> {
+/// Rows gathered by the case in their first column.
+pub(super) fn by_case<T>(rows: &[Row], read: impl Fn(&Row) -> Option<T>) -> HashMap<Uuid, Vec<T>> {
     let mut found: HashMap<Uuid, Vec<T>> = HashMap::new();
     for row in rows {
         found.entry(row.get(0)).or_default().extend(read(row));
@@ -383,83 +311,6 @@ pub(super) async fn insert_entry(
 ) -> Result<(), DbError> {
     let frame = writing.entry.bytes();
     tx.execute(INSERT_ENTRY, &[&id, &case, &writing.key, &frame, &acting.by, &acting.now, &writing.restricted]).await?;
-    Ok(())
-}
-
-/// The keys of some cases, oldest first, each with the share its reader can open.
-pub(super) async fn keys_of(
-    tx: &Transaction<'_>,
-    cases: &[Uuid],
-    by: Uuid,
-) -> Result<HashMap<Uuid, Vec<CaseKey>>, DbError> {
-    let mut found = by_case(&tx.query(KEYS, &[&cases, &by]).await?, |row| key(row, 1));
-    found.values_mut().for_each(|keys| keys.dedup_by_key(|key| key.id));
-    Ok(found)
-}
-
-pub(super) async fn keys(tx: &Transaction<'_>, case: Uuid, by: Uuid) -> Result<Vec<CaseKey>, DbError> {
-    Ok(keys_of(tx, &[case], by).await?.remove(&case).unwrap_or_default())
-}
-
-/// The key that new entries are sealed to, and whether it is stale.
-pub(super) async fn current_key(tx: &Transaction<'_>, case: Uuid) -> Result<Option<(Uuid, bool)>, DbError> {
-    Ok(tx.query_opt(CURRENT_KEY, &[&case]).await?.map(|row| (row.get(0), row.get(1))))
-}
-
-/// A new generation; false when the same key is there already.
-pub(super) async fn insert_key(tx: &Transaction<'_>, id: Uuid, case: Uuid, recipient: &str) -> Result<bool, DbError> {
-    Ok(tx.execute(INSERT_KEY, &[&id, &case, &recipient]).await? == 1)
-}
-
-pub(super) async fn put_share(tx: &Transaction<'_>, key: Uuid, share: &Share) -> Result<(), DbError> {
-    let (epoch, holder) = match share.to {
-        ShareTo::Epoch(epoch) => (Some(epoch), None),
-        ShareTo::Holder(holder) => (None, Some(holder)),
-        ShareTo::Paper => (None, None),
-    };
-    tx.execute(PUT_SHARE, &[&key, &epoch, &holder, &share.sealed]).await?;
-    Ok(())
-}
-
-/// Case, key and share of what lies sealed to the paper key.
-pub(super) async fn paper_shares(
-    tx: &Transaction<'_>,
-    channel: Uuid,
-    by: Uuid,
-) -> Result<Vec<(Uuid, Uuid, Vec<u8>)>, DbError> {
-    let rows = tx.query(PAPER_SHARES, &[&channel, &by]).await?;
-    Ok(rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect())
-}
-
-pub(super) async fn disqualified(tx: &Transaction<'_>, case: Uuid) -> Result<Vec<Person>, DbError> {
-    let rows = tx.query(DISQUALIFIED, &[&case]).await?;
-    Ok(rows.iter().map(|row| Person { id: row.get(0), name: row.get(1) }).collect())
-}
-
-pub(super) async fn qualify(tx: &Transaction<'_>, case: Uuid, person: Uuid) -> Result<bool, DbError> {
-    Ok(tx.execute(QUALIFY, &[&case, &person]).await? == 1)
-}
-
-pub(super) async fn consulted(tx: &Transaction<'_>, case: Uuid) -> Result<Vec<Consulted>, DbError> {
-    let rows = tx.query(CONSULTED, &[&case]).await?;
-    let person = |row: &Row| Consulted { id: row.get(0), name: row.get(1), recipient: row.get(2), until: row.get(3) };
-    Ok(rows.iter().map(person).collect())
-}
-
-pub(super) async fn end_consultation(tx: &Transaction<'_>, case: Uuid, person: Uuid) -> Result<bool, DbError> {
-    Ok(tx.execute(END_CONSULTATION, &[&case, &person]).await? == 1)
-}
-
-/// Ends every consultation whose day is past: case and person.
-pub(super) async fn end_expired(tx: &Transaction<'_>, today: Date) -> Result<Vec<(Uuid, Uuid)>, DbError> {
-    Ok(tx.query(END_EXPIRED, &[&today]).await?.iter().map(|row| (row.get(0), row.get(1))).collect())
-}
-
-/// Empties the shares of those who may no longer read, and takes their drafts. An emptied share stays as a sign that the
-/// key has been in their hands, until there is a new one.
-pub(super) async fn wipe_lost(tx: &Transaction<'_>) -> Result<(), DbError> {
-    tx.execute(WIPE_LOST_SHARES, &[]).await?;
-    tx.execute(DROP_LOST_DRAFTS, &[]).await?;
     Ok(())
 }
 
@@ -504,18 +355,14 @@ pub(super) async fn closed_before(tx: &Transaction<'_>, channel: Uuid, day: Date
     Ok(tx.query(CLOSED_BEFORE, &[&channel, &day]).await?.iter().map(|row| row.get(0)).collect())
 }
 
-/// Whether somebody is disqualified in any of these cases.
-pub(super) async fn any_disqualified(tx: &Transaction<'_>, cases: &[Uuid], staff: Uuid) -> Result<bool, DbError> {
-    Ok(tx.query_one(ANY_DISQUALIFIED, &[&cases, &staff]).await?.get(0))
+/// Destroys what was written in cases, drafts too; how many entries there were.
+pub(super) async fn empty(tx: &Transaction<'_>, cases: &[Uuid]) -> Result<u64, DbError> {
+    tx.execute(DESTROY_DRAFTS, &[&cases]).await?;
+    Ok(tx.execute(DESTROY_ENTRIES, &[&cases]).await?)
 }
 
-/// Destroys cases with their entries, drafts, standings and keys; how many entries and keys there were.
-pub(super) async fn destroy(tx: &Transaction<'_>, cases: &[Uuid]) -> Result<(u64, u64), DbError> {
-    let entries = tx.execute(DESTROY_ENTRIES, &[&cases]).await?;
-    for statement in [DESTROY_DRAFTS, DESTROY_STANDINGS, DESTROY_SHARES] {
-        tx.execute(statement, &[&cases]).await?;
-    }
-    let keys = tx.execute(DESTROY_KEYS, &[&cases]).await?;
+/// Destroys cases that hold nothing any more.
+pub(super) async fn destroy(tx: &Transaction<'_>, cases: &[Uuid]) -> Result<(), DbError> {
     tx.execute(DESTROY_CASES, &[&cases]).await?;
-    Ok((entries, keys))
+    Ok(())
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     acting::Acting,
     case::{Case, Standing, Status},
-    store,
+    readers, store,
 };
 use crate::{
     board,
@@ -143,7 +143,7 @@ async fn may_write(
     writing: &Writing,
 ) -> Result<(Case, Standing), WriteError> {
     let (case, standing) = store::case_for(tx, case, acting).await?.ok_or(WriteError::NoCase)?;
-    if store::current_key(tx, case.id).await? != Some((writing.key, false)) {
+    if readers::current_key(tx, case.id).await? != Some((writing.key, false)) {
         return Err(WriteError::StaleKey);
     }
     if case.version != writing.version {
@@ -189,7 +189,7 @@ async fn apply(tx: &Transaction<'_>, acting: &Acting<'_>, case: &Case, change: C
                     return Err(WriteError::NoTarget);
                 }
                 // Whoever may not read the event here may not read it there.
-                let (here, there) = (store::disqualified(tx, case.id).await?, store::disqualified(tx, into).await?);
+                let (here, there) = (readers::disqualified(tx, case.id).await?, readers::disqualified(tx, into).await?);
                 if here.iter().any(|out| there.iter().all(|known| known.id != out.id)) {
                     return Err(WriteError::KeptOut);
                 }

@@ -114,7 +114,8 @@ async function stand({ url }) {
       });
       return;
     }
-    const headers = { ...asked.headers, host: target.host, ...(asked.headers.origin === undefined ? {} : { origin: url }) };
+    // The keyring is read on its way, so nothing may come compressed.
+    const headers = { ...asked.headers, "accept-encoding": "identity", host: target.host, ...(asked.headers.origin === undefined ? {} : { origin: url }) };
     const passed = request({ host: target.hostname, port: target.port, path: asked.url, method: asked.method, headers }, (came) => {
       const parts = [];
       came.on("data", (part) => parts.push(part));

@@ -3,12 +3,12 @@
 import { MOST_ATTACHMENTS, type Reference, keptName } from "../modules/attachment";
 import type { Finding } from "../modules/clean/found";
 import type { Looked } from "../modules/clean_requests";
+import { openBench } from "../views/clean_bench";
 import { postBytes } from "./api";
-import { openBench } from "./case_bench";
 import { Fields } from "./case_fields";
 import { sizeWords, sortOfFile } from "./case_files";
 import { type CasePage, writeAndShow } from "./case_page";
-import { h } from "./dom";
+import { byId, h } from "./dom";
 import { Mend, form, tick } from "./forms";
 
 interface Item {
@@ -22,7 +22,7 @@ interface Item {
 export function attachForm(page: CasePage): HTMLElement {
   const { id } = page.opened.data;
   const fields = new Fields(id, "attachment");
-  const bench = openBench();
+  const bench = openBench(byId("view").dataset["clean"] ?? "");
   let items: Item[] = [];
   const sent = new Set<string>();
   const list = h("ul", { class: "plain-list case-attached" });

@@ -5,9 +5,9 @@ import type { Reference } from "../modules/attachment";
 import { openAttachment } from "../modules/attachment_seal";
 import { type Judged, judged } from "../modules/attachment_warning";
 import type { Finding, Wording } from "../modules/clean/found";
+import { openBench } from "../views/clean_bench";
 import { getBytes } from "./api";
-import { openBench } from "./case_bench";
-import { type Child, h, notice } from "./dom";
+import { type Child, byId, h, notice } from "./dom";
 import { Mend, act } from "./forms";
 import { download } from "./wave_files";
 
@@ -86,7 +86,7 @@ function row(id: string, reference: Reference): HTMLElement {
 /** What the clean worker sees in the bytes; a worker of its own, so that a file that brings it down brings down nothing else. */
 async function lookedAt(bytes: Uint8Array<ArrayBuffer>): Promise<Parameters<typeof judged>[1]> {
   const unread: Wording = { sv: "Webbläsaren klarade inte att gå igenom den.", en: "The browser could not look through it." };
-  const bench = openBench();
+  const bench = openBench(byId("view").dataset["clean"] ?? "");
   try {
     return await bench.ask("look", bytes.slice().buffer).catch(() => unread);
   } finally {

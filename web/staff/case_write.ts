@@ -71,6 +71,8 @@ export async function writeEntry(session: Session, seen: OpenedCase, writing: Wr
 
 async function tryToWrite(opened: OpenedCase, { entry, change, restricted, reply, second }: Writing, amends: boolean): Promise<void> {
   const { data, head } = opened;
+  const current = data.keys.find((one) => one.current);
+  if (data.standing === "consulted" && current?.stale !== false) throw new Mend("Säkerhetsfunktionen behöver skriva i ärendet innan du kan det, för nyckeln har bytts. Det du har skrivit finns kvar.");
   const key = await writingKey(opened);
   const content = sealable(entry);
   const kind = entryKind(utf8(JSON.stringify(content)));

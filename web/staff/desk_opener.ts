@@ -83,7 +83,7 @@ export async function openSummaries(channel: OpenChannel, rows: readonly CaseRow
     opened(some);
   });
   // A case whose key is newer than its few lines says what it is about only when it is read whole.
-  const closed = left.filter((row) => knownSummary(row) === null && row.key?.share != null && read.get(row.id) !== row.version);
+  const closed = left.filter((row) => knownSummary(row) === null && (row.key === null || row.key.share !== null) && read.get(row.id) !== row.version);
   if (closed.length > 0) await readWhole(channel, closed, opened);
 }
 

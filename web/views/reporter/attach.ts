@@ -4,8 +4,8 @@
 import { type FileType, MOST_ATTACHMENTS, type Reference, keptName, neutralName } from "../../modules/attachment";
 import type { Finding } from "../../modules/clean/found";
 import type { Looked } from "../../modules/clean_requests";
+import { openBench } from "../clean_bench";
 import { type Both, byId, inBoth, make, onTap, say } from "../page";
-import { openBench } from "./attach_bench";
 import { WORDS, sizeInWords, typeInWords } from "./attach_words";
 
 /** What is to be sent of one attachment, as the review shows it. */
@@ -40,7 +40,7 @@ interface Item {
 
 /** Fills the part of the page with this id, and watches it. */
 export function watchAttachments(id: string): Attaching {
-  const bench = openBench();
+  const bench = openBench(byId("reporter").dataset["clean"]!);
   const parts = fillField(byId(id), id);
   let items: Item[] = [];
   // A look that began before everything was cleared belongs to somebody who has left.

@@ -7,16 +7,18 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    acting::Acting,
-    case_pages::{not_chief, seen},
-    frames::{KeyRequest, sealed_share},
-    guard::CaseMember,
+    super::{
+        acting::Acting,
+        case_pages::{not_chief, seen},
+        frames::{KeyRequest, sealed_share},
+        guard::CaseMember,
+    },
     key::{KeyError, NewKey},
     standing::{self, StandingError},
 };
 use crate::http::{Access, Guarded, Problem, Route, Services, ValidJson};
 
-pub(super) fn routes() -> Vec<Route> {
+pub(in crate::triage) fn routes() -> Vec<Route> {
     vec![
         Route::post(Access::CaseMember, "/api/staff/cases/{case}/key", rekey),
         Route::post(Access::CaseMember, "/api/staff/cases/{case}/disqualify", disqualify),

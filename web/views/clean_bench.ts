@@ -1,7 +1,6 @@
 // The page's side of the clean worker, which is fetched when the first file is chosen and not before.
 
-import type { CleanAnswer, CleanTaskName, CleanTasks } from "../../modules/clean_requests";
-import { byId } from "../page";
+import type { CleanAnswer, CleanTaskName, CleanTasks } from "../modules/clean_requests";
 
 type Waiting = { readonly resolve: (output: never) => void; readonly reject: (reason: Error) => void };
 
@@ -11,8 +10,8 @@ export interface Bench {
   close(): void;
 }
 
-/** A bench whose worker starts when it is first asked. */
-export function openBench(): Bench {
+/** A bench whose worker, at this address, starts when it is first asked. */
+export function openBench(address: string): Bench {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
   let next = 0;
@@ -21,7 +20,7 @@ export function openBench(): Bench {
     waiting.clear();
   };
   const start = (): Worker => {
-    const started = new Worker(byId("reporter").dataset["clean"]!, { type: "module" });
+    const started = new Worker(address, { type: "module" });
     started.addEventListener("error", () => {
       if (worker === started) worker = null;
       fail();

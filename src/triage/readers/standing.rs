@@ -4,8 +4,11 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use uuid::Uuid;
 
 use super::{
-    acting::Acting,
-    case::{Case, CaseKey, Share, ShareTo, Standing},
+    super::{
+        acting::Acting,
+        case::{Case, CaseKey, Share, ShareTo, Standing},
+        store as cases,
+    },
     key::{self, KeyError, NewKey},
     store,
 };
@@ -57,7 +60,7 @@ pub async fn rekey(
         return Err(StandingError::NotStale);
     }
     let key = key::renew(tx, acting, case.channel, case.id, new).await?;
-    store::touched(tx, case.id).await?;
+    cases::touched(tx, case.id).await?;
     acting.record(tx, "case.key", case.id).await?;
     Ok(key)
 }
@@ -85,10 +88,10 @@ pub async fn disqualify(
         return Err(StandingError::LastReader);
     }
     store::disqualify(tx, case.id, person).await?;
-    store::lay_down(tx, case.id, person).await?;
+    cases::lay_down(tx, case.id, person).await?;
     store::wipe_lost(tx).await?;
     let key = key::renew(tx, acting, case.channel, case.id, new).await?;
-    store::touched(tx, case.id).await?;
+    cases::touched(tx, case.id).await?;
     acting.record_of(tx, "case.disqualify", case.id, person).await?;
     Ok(key)
 }
@@ -96,13 +99,13 @@ pub async fn disqualify(
 /// Lets a member in again; shares are given by somebody who holds them.
 pub async fn qualify(tx: &Transaction<'_>, acting: &Acting<'_>, case: Uuid, person: Uuid) -> Result<(), StandingError> {
     let case = member_case(tx, acting, case).await?;
-    if !store::is_chief(tx, case.channel, acting.by).await? || person == acting.by {
+    if !cases::is_chief(tx, case.channel, acting.by).await? || person == acting.by {
         return Err(StandingError::NotChief);
     }
     if !store::qualify(tx, case.id, person).await? {
         return Err(StandingError::NoPerson);
     }
-    store::touched(tx, case.id).await?;
+    cases::touched(tx, case.id).await?;
     acting.record_of(tx, "case.qualify", case.id, person).await?;
     Ok(())
 }
@@ -126,7 +129,7 @@ pub async fn consult(
     }
     give(tx, acting, &case, person, shares, true).await?;
     store::consult(tx, case.id, person, until).await?;
-    store::touched(tx, case.id).await?;
+    cases::touched(tx, case.id).await?;
     acting.record_of(tx, "case.consult", case.id, person).await?;
     Ok(())
 }
@@ -143,7 +146,7 @@ pub async fn end_consultation(
         return Err(StandingError::NoPerson);
     }
     store::wipe_lost(tx).await?;
-    store::touched(tx, case.id).await?;
+    cases::touched(tx, case.id).await?;
     acting.record_of(tx, "case.consult_end", case.id, person).await?;
     Ok(())
 }
@@ -196,7 +199,7 @@ async fn give(
 }
 
 async fn member_case(tx: &Transaction<'_>, acting: &Acting<'_>, case: Uuid) -> Result<Case, StandingError> {
-    match store::case_for(tx, case, acting).await? {
+    match cases::case_for(tx, case, acting).await? {
         Some((case, Standing::Member)) => Ok(case),
         _ => Err(StandingError::NoCase),
     }

@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::{
-    acting::Acting,
-    case::{Share, ShareTo},
+    super::{
+        acting::Acting,
+        case::{Share, ShareTo},
+    },
     store,
 };
 use crate::{
@@ -36,7 +38,7 @@ pub enum KeyError {
 }
 
 /// Puts a new generation in place, for the members less the disqualified, and the consulted.
-pub(super) async fn renew(
+pub(in crate::triage) async fn renew(
     tx: &Transaction<'_>,
     acting: &Acting<'_>,
     channel: Uuid,
