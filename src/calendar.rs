@@ -1,4 +1,4 @@
-//! Working days in Sweden, and the fixed times of notices.
+//! Working days in Sweden, the fixed times of notices, and days in words.
 
 use jiff::{
     Timestamp, ToSpan,
@@ -32,6 +32,31 @@ pub fn latest_slot(now: Timestamp, zone: &TimeZone, times: &[Time]) -> Option<Ti
         .map(|slot| slot.timestamp())
         .filter(|slot| *slot <= now)
         .max()
+}
+
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// A month's name; 1 is January.
+pub fn month(number: i8) -> &'static str {
+    MONTHS[usize::from((number - 1).rem_euclid(12).unsigned_abs())]
+}
+
+/// A day such as `22 november 2026`.
+pub fn day(day: Date) -> String {
+    format!("{} {} {}", day.day(), month(day.month()), day.year())
 }
 
 fn is_holiday(day: Date) -> bool {

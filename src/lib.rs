@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod form;
 pub mod ids;
+pub mod plot;
 pub mod questionnaire;
 pub mod sealed;
 pub mod statistics;
@@ -29,6 +30,7 @@ pub mod urn;
 
 pub mod admin;
 pub mod alerts;
+pub mod plan;
 pub mod triage;
 
 pub mod retention;
@@ -36,6 +38,7 @@ pub mod survey;
 
 pub mod release;
 
+pub mod briefing;
 pub mod worker;
 
 pub mod server;

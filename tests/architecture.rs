@@ -9,17 +9,17 @@ use std::{
 /// Rooms by floor, the ground floor first. `intake` and `board` stand above `auth` and yet may never name it:
 /// that arrow is the promise itself, and has a test of its own.
 const FLOORS: [&[&str]; 13] = [
-    &["calendar", "clock", "config", "form", "ids", "questionnaire", "statistics"],
+    &["calendar", "clock", "config", "form", "ids", "plot", "questionnaire", "statistics"],
     &["sealed"],
     &["db"],
     &["audit", "channel", "http", "org", "outbox"],
     &["auth"],
     &["board", "intake"],
     &["urn"],
-    &["admin", "alerts", "triage"],
+    &["admin", "alerts", "plan", "triage"],
     &["retention", "survey"],
     &["release"],
-    &["worker"],
+    &["briefing", "worker"],
     &["server"],
     &["commands"],
 ];

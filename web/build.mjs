@@ -59,10 +59,12 @@ const alias = {
   fontkit: inRoot("node_modules", "fontkit", "dist", "browser-module.mjs"),
 };
 
-// Typefaces of documents: fetched by the document worker, never by a page.
+// Typefaces of documents and plots: embedded in the program, fetched by the document worker, never by a reporter's page.
+const sourceSans = (cut) => inRoot("node_modules", "@expo-google-fonts", "source-sans-3", cut, `SourceSans3_${cut}.ttf`);
 const typefaces = {
-  "document_regular.ttf": inRoot("node_modules", "dejavu-fonts-ttf", "ttf", "DejaVuSansCondensed.ttf"),
-  "document_bold.ttf": inRoot("node_modules", "dejavu-fonts-ttf", "ttf", "DejaVuSansCondensed-Bold.ttf"),
+  "document_regular.ttf": sourceSans("400Regular"),
+  "document_italic.ttf": sourceSans("400Regular_Italic"),
+  "document_bold.ttf": sourceSans("600SemiBold"),
 };
 
 const common = {

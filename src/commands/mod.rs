@@ -2,8 +2,10 @@
 
 mod audit;
 mod bench;
+mod briefings;
 pub mod demo;
 mod figures;
+mod invented;
 mod keys;
 mod organisation;
 pub mod postgres;
@@ -53,6 +55,9 @@ enum Role {
     Audit(audit::Audit),
     /// Try it: an own PostgreSQL, an invented municipality, a mailbox.
     Demo(demo::Demo),
+    /// Briefings for the nämnd, in every format.
+    #[command(subcommand)]
+    Briefing(briefings::Briefings),
     /// Figures from counts, with their uncertainty.
     #[command(subcommand)]
     Figures(figures::Figures),
@@ -96,6 +101,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Role::Survey(command) => surveys::run(command).await,
         Role::Audit(command) => audit::run(command).await,
         Role::Demo(demo) => demo::run(demo).await,
+        Role::Briefing(command) => briefings::run(command).await,
         Role::Figures(figures) => figures::run(figures),
         Role::Bench(bench) => bench::run(bench).await,
     }

@@ -28,6 +28,12 @@ impl Assets {
     }
 }
 
+/// The typefaces of documents and plots, as TrueType.
+pub fn typefaces() -> Vec<Vec<u8>> {
+    let faces = ["document_regular.ttf", "document_italic.ttf", "document_bold.ttf"];
+    faces.iter().filter_map(|face| Dist::get(NAMES.get(*face)?)).map(|face| face.data.into_owned()).collect()
+}
+
 /// `GET /assets/{file}`: forever the same under its name.
 pub async fn asset(request: HttpRequest, file: web::Path<String>) -> Result<HttpResponse, Problem> {
     let content_type = match file.rsplit_once('.').map(|(_, ending)| ending) {

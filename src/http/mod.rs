@@ -7,7 +7,7 @@ mod route;
 mod services;
 mod valid;
 
-pub use assets::{Assets, asset};
+pub use assets::{Assets, asset, typefaces};
 pub use guarded::Guarded;
 pub use problem::{Problem, Wording};
 pub use route::{Access, Role, Route};

@@ -9,17 +9,20 @@ pub enum Notice {
     AtOnce,
     /// Nothing was opened within the service level; to the deputies.
     Escalation,
+    /// A report occasion of an action plan has come near.
+    Occasion,
 }
 
 impl Notice {
     /// Every notice there is.
-    pub const ALL: [Self; 3] = [Self::Regular, Self::AtOnce, Self::Escalation];
+    pub const ALL: [Self; 4] = [Self::Regular, Self::AtOnce, Self::Escalation, Self::Occasion];
 
     pub(super) fn code(self) -> &'static str {
         match self {
             Self::Regular => "regular",
             Self::AtOnce => "at_once",
             Self::Escalation => "escalation",
+            Self::Occasion => "occasion",
         }
     }
 
@@ -33,6 +36,7 @@ impl Notice {
             Self::Regular => "Ordinarie avisering",
             Self::AtOnce => "Läs i dag",
             Self::Escalation => "Påminnelse till ersättare",
+            Self::Occasion => "Rapporttillfälle",
         }
     }
 
@@ -42,6 +46,7 @@ impl Notice {
             Self::Regular => "Titta in i Orubbad",
             Self::AtOnce => "Läs i Orubbad i dag",
             Self::Escalation => "Ersättare: titta in i Orubbad",
+            Self::Occasion => "Ett rapporttillfälle närmar sig",
         }
     }
 
@@ -64,6 +69,11 @@ impl Notice {
                  Inget har öppnats i Orubbad inom den tid som kommunen har bestämt.\n\
                  Du är ersättare: logga in på samma adress som vanligt.\n\
                  Svara inte på meddelandet.\n"
+            }
+            Self::Occasion => {
+                "Hej!\n\n\
+                 Ett rapporttillfälle i handlingsplanen närmar sig. Logga in i Orubbad på samma\n\
+                 adress som vanligt och se under Handlingsplan. Svara inte på meddelandet.\n"
             }
         }
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     counted::Counted,
     gate::{self, Draft, Hidden, Progress, Refusal, Source, Verdict},
+    handled,
     layout::{Layout, Plan, plans, total, totals, undue_total},
 };
 use crate::{
@@ -71,8 +72,9 @@ pub(super) fn draft(
     Ok(Draft { content, hidden: gathered.hidden, verdict })
 }
 
+/// What is made so far.
 #[derive(Default)]
-struct Gathered {
+pub(super) struct Gathered {
     tables: Vec<Table<Released>>,
     hidden: Vec<Hidden>,
     protected: usize,
@@ -126,31 +128,10 @@ fn period(source: &Source, nodes: &[Node], gathered: &mut Gathered, done: &dyn F
         if !with_undue {
             gathered.hide(&undue_total(name), NO_PURPOSE);
         }
-        gathered.tables.extend(left_out(source));
+        let handled = handled::tables(source, gathered)?;
+        gathered.tables.extend(handled);
     }
     Ok(())
-}
-
-/// What triage left out of the counts, for the quality note; nothing where no case was handled before the urn was opened.
-fn left_out(source: &Source) -> Option<Table<Released>> {
-    let (handled, name) = (&source.tally.handled, source.tally.period.as_str());
-    let row = |code: &str, label: &str, count: u64| {
-        let figure = below(count, RULES.threshold.unsigned_abs());
-        Row { label: label.to_owned(), cells: vec![Cell { id: format!("{name}/left_out/{code}"), figure }] }
-    };
-    (handled.amended > 0).then(|| Table {
-        id: format!("{name}/left_out"),
-        period: name.to_owned(),
-        title: "Rapporter som inte räknas".to_owned(),
-        base: "Borttagna av säkerhetsfunktionen, med skäl, innan perioden räknades. De ingår inte i något annat tal."
-            .to_owned(),
-        columns: vec!["Antal".to_owned()],
-        rows: vec![
-            row("duplicates", "Dubbletter: samma händelse är redan rapporterad", handled.duplicates),
-            row("tests", "Provrapporter", handled.tests),
-            row("spam", "Skräp", handled.spam),
-        ],
-    })
 }
 
 fn columns(with_undue: bool) -> Vec<String> {
@@ -213,7 +194,7 @@ fn overlapping(
 }
 
 /// The figures of one layout, by name; what cannot be protected is left out and said so.
-fn figures(
+pub(super) fn figures(
     layout: &Layout,
     atoms: &[i64],
     source: &Source,

@@ -113,6 +113,11 @@ fn overlapping(period: &str, row: &PlannedRow, with_undue: bool) -> Layout {
     Layout { atoms: 4, cells }
 }
 
+/// All reports of a period, which everybody knows.
+pub(super) fn known_total(period: &str, atoms: Vec<AtomId>) -> Planned {
+    known(atoms, Some(total(period)))
+}
+
 fn known_totals(period: &str, (undue, rest): (Vec<AtomId>, Vec<AtomId>), with_undue: bool) -> Vec<Planned> {
     let all = known(undue.iter().chain(&rest).copied().collect(), Some(total(period)));
     match with_undue {

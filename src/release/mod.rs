@@ -8,6 +8,7 @@ mod draft;
 mod errata;
 mod export;
 mod gate;
+mod handled;
 mod incidents;
 mod jobs;
 mod layout;
@@ -22,7 +23,10 @@ mod wording;
 
 pub use approve::approve;
 pub use draft::{DraftError, Given};
+pub use gate::{INCIDENTS, SURVEY, Source, WaveSource, draft as draft_incidents, survey as draft_survey};
 pub use jobs::Jobs;
 pub use make::{begin, finish};
 pub use public_pages::routes as public_routes;
+pub use read::{ReadError, ledger};
 pub use staff_pages::routes as staff_routes;
+pub use wording::{figure, period};

@@ -19,7 +19,7 @@ pub enum ReadError {
 }
 
 /// Everything ever published.
-pub(super) async fn ledger(tx: &Transaction<'_>) -> Result<Ledger, ReadError> {
+pub async fn ledger(tx: &Transaction<'_>) -> Result<Ledger, ReadError> {
     Ok(Ledger::verify(store::entries(tx).await?)?)
 }
 

@@ -1,10 +1,13 @@
 //! Figures, periods and days in words, for whoever reads what is published. Takes what passed the gate and
 //! nothing else.
 
-use crate::statistics::disclosure::{Content, Figure, Released};
+use crate::{
+    calendar,
+    statistics::disclosure::{Content, Figure, Released},
+};
 
 /// The set of tables of a survey, as `gate` names it.
-pub(super) const SURVEY: &str = "survey";
+pub const SURVEY: &str = "survey";
 
 /// Stands beside every figure of reports.
 pub(super) const NOT_PREVALENCE: &str =
@@ -15,23 +18,8 @@ pub(super) fn reading(set: &str) -> &'static str {
     if set == SURVEY { OF_THOSE_WHO_ANSWERED } else { NOT_PREVALENCE }
 }
 
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
 /// A figure as it is printed.
-pub(super) fn figure(released: &Released) -> String {
+pub fn figure(released: &Released) -> String {
     match released.figure() {
         Figure::Count(count) => grouped(*count),
         Figure::Between { from, to } => format!("{}–{}", grouped(*from), grouped(*to)),
@@ -73,7 +61,7 @@ pub(super) const OF_THOSE_WHO_ANSWERED: &str =
     "Siffrorna bygger på dem som svarade. Intervallen visar hur osäkra siffrorna är när alla inte har svarat.";
 
 /// A period such as 2026-T2, with its months; or a wave such as E2026-1.
-pub(super) fn period(name: &str) -> String {
+pub fn period(name: &str) -> String {
     if let Some((year, place)) = name.strip_prefix('E').and_then(|wave| wave.split_once('-')) {
         return format!("Mätning {place}, {year} ({name})");
     }
@@ -86,12 +74,8 @@ pub(super) fn period(name: &str) -> String {
 }
 
 /// A day such as 2026-11-22.
-pub(super) fn day(date: &str) -> String {
-    let read = |date: jiff::civil::Date| {
-        let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
-        format!("{} {month} {}", date.day(), date.year())
-    };
-    date.parse().map_or_else(|_| date.to_owned(), read)
+pub fn day(date: &str) -> String {
+    date.parse().map_or_else(|_| date.to_owned(), calendar::day)
 }
 
 /// Digits in groups of three, with spaces that do not break.

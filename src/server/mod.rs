@@ -6,16 +6,17 @@ mod run;
 pub use run::{Running, serve};
 
 use crate::{
-    admin, alerts, board,
+    admin, alerts, board, briefing,
     http::{Access, Route},
-    intake, release, retention, survey, triage, urn,
+    intake, plan, release, retention, survey, triage, urn,
 };
 
 /// Every route there is. A test walks them without a session and as the wrong person.
 pub fn routes() -> Vec<Route> {
     let assets = vec![Route::get(Access::Public, "/assets/{file}", crate::http::asset)];
     let reporters = [intake::routes(), board::routes(), survey::respondent_routes(), release::public_routes()];
-    let desks = [admin::routes(), triage::routes(), retention::routes(), alerts::routes()];
+    let desks =
+        [admin::routes(), triage::routes(), retention::routes(), alerts::routes(), plan::routes(), briefing::routes()];
     let custodians = [urn::routes(), survey::staff_routes(), release::staff_routes()];
     [assets].into_iter().chain(reporters).chain(desks).chain(custodians).flatten().collect()
 }

@@ -26,7 +26,7 @@ pub use cast::{CAST_SIZE, Cast, cast};
 pub use code::{Code, Derived};
 pub use codes::{By, register};
 pub use count::{CountError, Protocol, count};
-pub use groups::{EXPOSURE, Group, GroupPlan, LABELLED, WHOLE, is_share};
+pub use groups::{EXPOSURE, Group, GroupPlan, LABELLED, WHOLE, is_share, plan_hash};
 pub use issue::issue;
 pub use issuer::TokenKey;
 pub use keys::{make_all, make_some};

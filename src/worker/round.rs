@@ -10,7 +10,7 @@ use crate::{
     board, calendar,
     db::DbError,
     http::Services,
-    intake, survey, triage, urn,
+    intake, plan, survey, triage, urn,
 };
 
 const PAUSE: Duration = Duration::from_secs(5);
@@ -110,6 +110,7 @@ impl Worker {
                 Some(_) => {
                     let late = triage::overdue(tx, today).await?;
                     alerts::queue_slot(tx, config.notices.mode, today, now, &late, chance).await?;
+                    plan::remind(tx, today, now, chance).await?;
                 }
             }
             store::done(tx, "notices", slot).await

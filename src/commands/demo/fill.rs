@@ -20,6 +20,7 @@ use crate::{
     http::{Problem, Services},
     ids::{Chance, base64, unbase64},
     org,
+    plan::{self, Example},
     sealed::{Frame, FrameKind, PublicKey, seal},
     urn::{self, Ballot, Period},
 };
@@ -178,7 +179,7 @@ async fn scene(tx: &Transaction<'_>, services: &Services, more_cases: u32) -> Re
     }
     let offered = org::offered(&org::nodes(tx).await?, today);
     let units = offered.iter().flat_map(|department| &department.units).map(|unit| unit.id).collect();
-    let sampler = Sampler { units, form: Form::incident(), chance };
+    let sampler = ReportSampler::new(units, chance);
     for ((urn, key, _), ballots) in made.iter().zip([EARLIER_BALLOTS, BALLOTS]) {
         for number in 0..ballots {
             // Every ninth drop is a follow-up, whose ballot is empty.
@@ -191,6 +192,8 @@ async fn scene(tx: &Transaction<'_>, services: &Services, more_cases: u32) -> Re
     letters(tx, services, *channel, recipient, &sampler).await?;
     cases::lay(tx, services, more_cases).await?;
     board::tend(tx, today, chance).await?;
+    let by = plan::By { staff: custodians[0].0, now, today };
+    plan::take_in(tx, chance.uuid(), &Example::Norrtalje.plan(), by).await?;
     let (urn, _, secret) = made.swap_remove(0);
     let (paper, paper_key) = (paper_secrets.swap_remove(0), papers.swap_remove(0));
     Ok(Earlier { urn, secret, paper, paper_key, custodians, day: past.starts() })
@@ -227,7 +230,7 @@ fn last_period(today: jiff::civil::Date) -> Period {
 }
 
 /// What an invented reporter answers.
-struct Sampler<'a> {
+pub(in crate::commands) struct ReportSampler<'a> {
     units: Vec<Uuid>,
     form: &'static Form,
     chance: &'a Chance,
@@ -238,8 +241,14 @@ const FORMS: &[(&str, u32)] =
     &[("harassment", 62), ("threat", 18), ("violence", 3), ("vandalism", 2), ("improper_offer", 5), ("cronyism", 10)];
 const PURPOSE: &[(&str, u32)] = &[("yes", 45), ("likely", 22), ("no", 18), ("dont_know", 15)];
 
-impl Sampler<'_> {
-    fn ballot(&self) -> Ballot {
+impl<'a> ReportSampler<'a> {
+    /// Reports from some units.
+    pub fn new(units: Vec<Uuid>, chance: &'a Chance) -> Self {
+        Self { units, form: Form::incident(), chance }
+    }
+
+    /// One report's structured answers.
+    pub fn ballot(&self) -> Ballot {
         let (forms, purpose) = (self.weighted(FORMS), self.weighted(PURPOSE));
         let answers = self.form.questions.iter().map(|question| {
             let mask = |code| question.mask(code).expect("the form has the code");
@@ -282,7 +291,7 @@ async fn letters(
     services: &Services,
     channel: Uuid,
     to: &PublicKey,
-    sampler: &Sampler<'_>,
+    sampler: &ReportSampler<'_>,
 ) -> Result<(), Failure> {
     let epochs = channel::epochs(tx, channel).await?;
     let epoch = epochs.first().ok_or("the channel has just been opened")?.id;

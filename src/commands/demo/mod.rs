@@ -9,6 +9,7 @@ mod publish;
 mod waves;
 
 pub use mailbox::{Mail, Mailbox};
+pub(super) use {fill::ReportSampler, waves::AnswerSampler};
 
 use std::{path::PathBuf, sync::Arc};
 

@@ -121,7 +121,7 @@ async fn answer(services: &Services, wave: Uuid, day: Date, per_cent: u32) -> Re
         .await?;
     let found = found.ok_or("just planned")?;
     let (questions, recipient) = (found.questions(), PublicKey::parse(&found.recipient).ok_or("a recipient")?);
-    let sampler = Sampler { questions: &questions, number: found.number, chance };
+    let sampler = AnswerSampler::new(&questions, found.number, chance);
     let labels = Labels::default();
     let mut answers = Vec::new();
     for (place, unit) in units.iter().enumerate() {
@@ -147,7 +147,7 @@ async fn answer(services: &Services, wave: Uuid, day: Date, per_cent: u32) -> Re
 }
 
 /// What an invented member of staff answers.
-struct Sampler<'a> {
+pub(in crate::commands) struct AnswerSampler<'a> {
     questions: &'a Questionnaire,
     number: u32,
     chance: &'a Chance,
@@ -156,8 +156,14 @@ struct Sampler<'a> {
 /// Per cent who have met with an act, by its severity, of those who have met with any.
 const ACTS: [u32; 3] = [48, 22, 12];
 
-impl Sampler<'_> {
-    fn ballot(&self, unit: &Uuid) -> Result<Vec<u8>, Failure> {
+impl<'a> AnswerSampler<'a> {
+    /// Answers to one wave's questions.
+    pub fn new(questions: &'a Questionnaire, number: u32, chance: &'a Chance) -> Self {
+        Self { questions, number, chance }
+    }
+
+    /// One ballot, as it is cast.
+    pub fn ballot(&self, unit: &Uuid) -> Result<Vec<u8>, Failure> {
         // Units differ: the first byte of their identity decides by how much.
         let exposed = self.happens(28 + u32::from(unit.as_bytes()[0]) % 24);
         let (mut masks, mut purposive) = (Vec::new(), false);
