@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     plot::{Kind, Mark, Plot, Row, Unit},
-    statistics::disclosure::Estimate,
+    release::marks,
+    statistics::disclosure::Figure,
 };
 
-/// As it is printed where a figure is not shown.
-pub(super) const NOT_SHOWN: &str = "redovisas inte";
+pub(super) use marks::{share, told};
 
 /// An annex in the making.
 #[derive(Default)]
@@ -124,40 +124,29 @@ impl Draft {
     }
 }
 
-/// An estimate as a mark, in per cent of those who answered, with the interval in per cent of everybody asked.
-pub(super) fn share(estimate: Option<&Estimate>) -> Mark {
-    let shown = estimate.and_then(|estimate| Some((estimate, estimate.percent()?)));
-    let Some((estimate, (low, high))) = shown.filter(|(estimate, _)| estimate.grade() != NOT_SHOWN) else {
-        return Mark { said: NOT_SHOWN.to_owned(), value: None, interval: None };
-    };
-    let population = f64::from(estimate.base().0.max(1));
-    let (from, to) = estimate.persons();
-    let of_all = |persons: u32| 100.0 * f64::from(persons) / population;
-    let (least, most) = (of_all(from), of_all(to));
-    let said = if low == high { format!("{low}\u{a0}%") } else { format!("{low}–{high}\u{a0}%") };
-    Mark { said, value: Some((f64::from(low), f64::from(high))), interval: Some((least, most)) }
-}
-
 /// A cell as a mark.
 pub(super) fn count(cell: &Cell) -> Mark {
-    let (value, interval) = match cell.value {
-        Value::Count(count) => (Some((count as f64, count as f64)), None),
-        Value::Between(from, to) => (Some((from as f64, to as f64)), None),
-        Value::About(value, from, to) => (Some((value as f64, value as f64)), Some((from as f64, to as f64))),
-        Value::Withheld | Value::Words => (None, None),
-    };
-    Mark { said: cell.said.clone(), value, interval }
+    marks::count(&cell.said, &cell.value.figure())
+}
+
+/// A cell beside its base as whole per cent.
+pub(super) fn part(cell: &Cell, base: &Cell) -> Mark {
+    marks::part(&cell.value.figure(), &base.value.figure())
+}
+
+impl Value {
+    /// What may be drawn of it.
+    fn figure(&self) -> Figure {
+        match *self {
+            Self::Count(count) => Figure::Count(count),
+            Self::Between(from, to) => Figure::Between { from, to },
+            Self::About(value, from, to) => Figure::About { value, from, to },
+            Self::Withheld | Self::Words => Figure::Withheld,
+        }
+    }
 }
 
 /// One column of a published table as lying bars.
 pub(super) fn bars(title: &str, unit: Unit, rows: Vec<Row>, alternative: String) -> Plot {
     Plot { title: title.to_owned(), alternative, kind: Kind::Bars, unit, series: vec![String::new()], rows }
-}
-
-/// What somebody who does not see a plot is told: its rows in order.
-pub(super) fn told(what: &str, rows: &[Row]) -> String {
-    let row = |row: &Row| {
-        format!("{}: {}", row.label, row.marks.iter().map(|mark| mark.said.as_str()).collect::<Vec<_>>().join(", "))
-    };
-    format!("{what} {}.", rows.iter().map(row).collect::<Vec<_>>().join("; "))
 }

@@ -2,14 +2,17 @@
 
 use super::document::{Cell, Line, Value};
 use crate::{
-    release::{self, INCIDENTS, SURVEY},
+    release::{
+        self, INCIDENTS, SURVEY,
+        corrections::{Corrections, Now, Numbered},
+    },
     statistics::disclosure::{self, Content, Estimate, Figure, Finding, Ledger, Release, Released, Surveyed},
 };
 
 /// The chosen releases, the newest first.
 pub(super) struct Figures<'a> {
     pub chosen: Vec<&'a Release>,
-    ledger: &'a Ledger,
+    corrections: Corrections<'a>,
 }
 
 /// A wave as it was published.
@@ -35,7 +38,8 @@ const STRUCK: &str = "används inte, se rättelse";
 impl<'a> Figures<'a> {
     pub fn of(ledger: &'a Ledger, numbers: &[u64]) -> Self {
         let is_chosen = |release: &&Release| numbers.contains(&release.number) && release.content.erratum.is_none();
-        Self { chosen: ledger.releases().iter().rev().filter(is_chosen).collect(), ledger }
+        let chosen = ledger.releases().iter().rev().filter(is_chosen).collect();
+        Self { chosen, corrections: Corrections::of(ledger, numbers) }
     }
 
     /// Waves of a population, the newest first.
@@ -58,12 +62,8 @@ impl<'a> Figures<'a> {
     }
 
     /// Errata of the chosen releases, the first one first: number, day and what they say.
-    pub fn errata(&self) -> Vec<(u64, &'a str, &'a disclosure::Erratum<Released>)> {
-        let errata = self.ledger.releases().iter().filter_map(|release| {
-            let erratum = release.content.erratum.as_ref()?;
-            Some((release.number, release.published.as_str(), erratum))
-        });
-        errata.filter(|(_, _, erratum)| self.chosen.iter().any(|chosen| chosen.number == erratum.of)).collect()
+    pub fn errata(&self) -> &[Numbered<'a>] {
+        self.corrections.all()
     }
 
     /// A table by its id; cells that an erratum concerns are the erratum's.
@@ -88,15 +88,11 @@ impl<'a> Figures<'a> {
     }
 
     fn cell(&self, cell: &disclosure::Cell<Released>) -> Cell {
-        let errata = self.errata();
-        let corrected = errata.iter().rev().find_map(|(number, _, erratum)| {
-            if erratum.withdrawn.contains(&cell.id) {
-                return Some(Cell { said: format!("{STRUCK} Nr\u{a0}{number}"), value: Value::Withheld });
-            }
-            let right = erratum.corrections.iter().find(|right| right.id == cell.id)?;
-            Some(shown(&right.figure))
-        });
-        corrected.unwrap_or_else(|| shown(&cell.figure))
+        match self.corrections.now(cell) {
+            Now::AsPublished => shown(&cell.figure),
+            Now::Withdrawn(number) => Cell { said: format!("{STRUCK} Nr\u{a0}{number}"), value: Value::Withheld },
+            Now::Corrected(_, right) => shown(right),
+        }
     }
 
     /// An estimate by its id, unless an erratum concerns a count it rests on.
@@ -116,23 +112,8 @@ impl<'a> Figures<'a> {
         own.filter(|estimate| !self.is_spoilt(wave, estimate)).collect()
     }
 
-    /// An estimate rests on the table of its figure: `exposure/purposive` on `purposive`, an item on its own.
     fn is_spoilt(&self, wave: Wave<'_>, estimate: &Estimate) -> bool {
-        let code = &wave.surveyed.code;
-        let figure = estimate.id().strip_prefix(&format!("{code}/")).and_then(|rest| rest.rsplit_once('/'));
-        let table = match figure.map_or("", |(figure, _)| figure) {
-            "exposure/any" => "exposure",
-            figure => figure.strip_prefix("exposure/").unwrap_or(figure),
-        };
-        let start = format!("{code}/{table}/");
-        let concerns = |erratum: &disclosure::Erratum<Released>| {
-            erratum
-                .withdrawn
-                .iter()
-                .chain(erratum.corrections.iter().map(|cell| &cell.id))
-                .any(|id| id.starts_with(&start))
-        };
-        self.errata().iter().any(|(_, _, erratum)| concerns(erratum))
+        self.corrections.spoils(&wave.surveyed.code, estimate).is_some()
     }
 
     /// Findings of a wave whose id begins so, such as `change/exposure`.

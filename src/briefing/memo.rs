@@ -43,7 +43,8 @@ pub(super) fn write(ground: &Ground<'_>, heading: &Heading) -> Memo {
     }
 }
 
-/// How many asked and answered; exposed with interval; the largest form; the reporting ratio; what cannot be said.
+/// How many asked and answered; exposed with interval; the largest form; the reporting ratio; what cannot be said. A line each,
+/// so that a reader in a hurry finds them.
 fn summary(ground: &Ground<'_>) -> Vec<String> {
     let mut said = Vec::new();
     let mut untold = Vec::new();
@@ -88,7 +89,7 @@ fn summary(ground: &Ground<'_>) -> Vec<String> {
     }
     untold.push("något om enskilda personer eller små enheter");
     said.push(format!("Rapporten kan inte säga {}.", untold.join(", eller ")));
-    vec![said.join(" ")]
+    said
 }
 
 fn exact(label: String, cell: &super::document::Cell) -> Option<(String, u64)> {

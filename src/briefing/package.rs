@@ -12,6 +12,8 @@ pub enum PackageError {
     Format(#[from] FormatError),
     #[error(transparent)]
     Pdf(#[from] PdfError),
+    #[error(transparent)]
+    Html(#[from] askama::Error),
 }
 
 /// One file.
@@ -43,12 +45,14 @@ pub fn media_type(name: &str) -> &'static str {
 pub fn package(document: &Document, typefaces: &[Vec<u8>], told: &dyn Fn(&str)) -> Result<Vec<File>, PackageError> {
     told("Sidorna sätts (PDF)");
     let mut files = vec![File::new("namndrapport.pdf", formats::pdf(document, typefaces)?)];
+    files.push(File::new("styrgrupp.pdf", formats::steering(document, typefaces)?));
     told("Figurerna ritas");
     let pictures = formats::pictures(document, typefaces);
     told("Word och Excel skrivs");
     files.push(File::new("namndrapport.docx", word::memo(document, &pictures)?));
     files.push(File::new("namndrapport.xlsx", excel::workbook(document, &pictures)?));
     told("Övriga format skrivs");
+    files.push(File::new("namndrapport.html", formats::html(document)?));
     files.push(File::new("namndrapport.csv", csv::tables(document)));
     files.push(File::new("namndrapport.json", json::whole(document)));
     let dictionary = serde_json::to_string_pretty(&dictionary::dictionary()).expect("plain data becomes JSON");

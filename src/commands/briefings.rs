@@ -1,18 +1,25 @@
 //! `briefing`: a briefing in every format, from a database or from an invented municipality.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Subcommand};
+use jiff::civil::{Date, date};
 
-use super::{Failure, invented::Invented};
+use super::{Failure, invented::Invented, plans::Name, services};
 use crate::{
-    briefing::{Material, Texts, compose, formats},
-    plan::Example,
+    briefing::{Choice, Document, Material, Texts, compose, document, package},
+    config::Config,
+    http::typefaces,
+    plan, release,
+    statistics::disclosure::Ledger,
 };
 
 #[derive(Subcommand)]
 pub(super) enum Briefings {
-    /// Write a briefing in every format.
+    /// Write a briefing in every format: PDF, Word, Excel, CSV, JSON, HTML, PC-Axis.
     Build(Build),
 }
 
@@ -21,40 +28,76 @@ pub(super) struct Build {
     /// The folder to write to; it is made when it is not there.
     #[arg(long)]
     out: PathBuf,
+    /// The configuration of an instance; without it an invented municipality is used, whose figures are all made up.
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// The plan of the invented municipality.
+    #[arg(long, value_enum, default_value = "norrtalje", conflicts_with = "config")]
+    plan: Name,
+    /// The day the plan is followed up as of; today, or in the invented municipality 1 September 2026.
+    #[arg(long)]
+    on: Option<Date>,
+    /// Numbers of the releases it rests on; all of them when none is named.
+    #[arg(long, value_delimiter = ',')]
+    releases: Vec<u64>,
+    /// The sections that somebody wrote (JSON: title, committee, reference, proposal, points, summary …).
+    #[arg(long)]
+    texts: Option<PathBuf>,
 }
 
 pub(super) async fn run(command: Briefings) -> Result<(), Failure> {
-    match command {
-        Briefings::Build(build) => run_build(build).await,
+    let Briefings::Build(build) = command;
+    let texts = match &build.texts {
+        Some(file) => serde_json::from_str(&fs::read_to_string(file)?)?,
+        None => Texts::default(),
+    };
+    let told = |doing: &str| eprintln!("{doing} …");
+    let document = match &build.config {
+        Some(config) => of_instance(&build, config, texts).await?,
+        None => of_invented(&build, &texts, &told)?,
+    };
+    fs::create_dir_all(&build.out)?;
+    for file in package(&document, &typefaces(), &told)? {
+        let path = build.out.join(&file.name);
+        fs::write(&path, &file.content)?;
+        println!("{}", path.display());
     }
+    Ok(())
 }
 
-async fn run_build(build: Build) -> Result<(), Failure> {
-    let t = std::time::Instant::now();
-    let invented = Invented::publish(None, &|_| ())?;
-    eprintln!("{:?}", t.elapsed());
-    let plan = Example::Norrtalje.plan();
-    let texts = Texts::default();
-    let numbers: Vec<u64> = invented.ledger.releases().iter().map(|release| release.number).collect();
-    let material = Material {
+async fn of_instance(build: &Build, config: &Path, texts: Texts) -> Result<Document, Failure> {
+    let services = services(Config::load(config)?, false)?;
+    let (releases, plans) = services
+        .db
+        .run::<_, release::ReadError>("briefing::newest", async |tx| {
+            Ok((numbers(&release::ledger(tx).await?), plan::plans(tx).await?))
+        })
+        .await?;
+    let releases = if build.releases.is_empty() { releases } else { build.releases.clone() };
+    let day = build.on.unwrap_or_else(|| services.clock.today());
+    let plan = plans.first().map(|(id, _)| *id);
+    Ok(document(&services, &Choice { day, releases, plan, texts }, false).await?)
+}
+
+fn of_invented(build: &Build, texts: &Texts, told: &dyn Fn(&str)) -> Result<Document, Failure> {
+    let invented = Invented::of(None, told)?;
+    let plan = build.plan.example().plan();
+    let releases = if build.releases.is_empty() { numbers(&invented.ledger) } else { build.releases.clone() };
+    Ok(compose(&Material {
         instance: "Exempelkommun",
         invented: true,
-        day: jiff::civil::date(2026, 9, 1),
+        day: build.on.unwrap_or(date(2026, 9, 1)),
         ledger: &invented.ledger,
-        releases: &numbers,
+        releases: &releases,
         plan: Some(&plan),
         nodes: &invented.nodes,
-        texts: &texts,
+        texts,
         audit_head: None,
-    };
-    let document = compose(&material);
-    eprintln!("{:?}", t.elapsed());
-    fs::create_dir_all(&build.out)?;
-    fs::write(build.out.join("d.json"), serde_json::to_string_pretty(&document)?)?;
-    let faces = crate::http::typefaces();
-    fs::write(build.out.join("briefing.pdf"), formats::pdf(&document, &faces)?)?;
-    eprintln!("{:?}", t.elapsed());
-    let pictures = formats::pictures(&document, &faces);
-    eprintln!("{:?} {}", t.elapsed(), pictures.len());
-    Ok(())
+    }))
+}
+
+/// Every release that is no erratum.
+fn numbers(ledger: &Ledger) -> Vec<u64> {
+    let releases = ledger.releases().iter().filter(|release| release.content.erratum.is_none());
+    releases.map(|release| release.number).collect()
 }

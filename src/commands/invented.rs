@@ -37,8 +37,8 @@ pub(super) struct Invented {
 
 impl Invented {
     /// The demonstration's organisation, or one of so many units.
-    pub(super) fn publish(units: Option<usize>, told: &dyn Fn(&str)) -> Result<Self, Failure> {
-        let nodes = units.map_or_else(|| Ok(organisation()), |units| Ok::<_, Failure>(large(units)))?;
+    pub(super) fn of(units: Option<usize>, told: &dyn Fn(&str)) -> Result<Self, Failure> {
+        let nodes = units.map_or_else(|| organisation(ORGANISATION), large);
         let chance = Chance::seeded(SEED);
         let mut invented = Self { nodes, ledger: Ledger::default() };
         let staff = |number, year| (Population::Staff, number, date(year, 5, 4));
@@ -270,11 +270,11 @@ fn node(code: &str, name: &str, kind: NodeKind, parent: Option<Uuid>, head_count
     }
 }
 
-/// The demonstration's organisation.
-fn organisation() -> Vec<Node> {
+/// An organisation that comes with the program, with identities that are the same every time.
+pub(super) fn organisation(file: &str) -> Vec<Node> {
     let shipped = "the file is shipped with the program";
     let mut nodes: Vec<Node> = Vec::new();
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(ORGANISATION.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(file.as_bytes());
     for record in reader.records() {
         let record = record.expect(shipped);
         let parent = nodes.iter().find(|node| node.code == record[3]).map(|node| node.id);

@@ -8,6 +8,7 @@ mod figures;
 mod invented;
 mod keys;
 mod organisation;
+mod plans;
 pub mod postgres;
 mod service;
 mod surveys;
@@ -55,6 +56,9 @@ enum Role {
     Audit(audit::Audit),
     /// Try it: an own PostgreSQL, an invented municipality, a mailbox.
     Demo(demo::Demo),
+    /// Action plans: those that come with the program, and a check of one's own.
+    #[command(subcommand)]
+    Plan(plans::Plans),
     /// Briefings for the nämnd, in every format.
     #[command(subcommand)]
     Briefing(briefings::Briefings),
@@ -101,6 +105,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Role::Survey(command) => surveys::run(command).await,
         Role::Audit(command) => audit::run(command).await,
         Role::Demo(demo) => demo::run(demo).await,
+        Role::Plan(command) => plans::run(command),
         Role::Briefing(command) => briefings::run(command).await,
         Role::Figures(figures) => figures::run(figures),
         Role::Bench(bench) => bench::run(bench).await,

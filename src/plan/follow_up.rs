@@ -96,7 +96,7 @@ impl ActionPlan {
     }
 
     /// The deadline in the first version that has the measure, and every change up to `version`.
-    fn deadlines(&self, version: &Version, measure: &str) -> Vec<(u32, Option<When>)> {
+    pub(super) fn deadlines(&self, version: &Version, measure: &str) -> Vec<(u32, Option<When>)> {
         let until = self.versions.iter().filter(|other| other.number <= version.number);
         let mut dues: Vec<_> = until.filter_map(|other| Some((other.number, other.measure(measure)?.due))).collect();
         dues.dedup_by_key(|(_, due)| *due);

@@ -2,6 +2,7 @@
 //! occasions and policy documents. All of it is public; nothing of it is about a person.
 
 mod check;
+mod combined;
 mod example;
 mod follow_up;
 mod keep;
@@ -14,6 +15,7 @@ mod table;
 mod units;
 mod when;
 
+pub use combined::Combined;
 pub use example::Example;
 pub use follow_up::{FollowUp, Followed, Reached, Status, taken_part};
 pub use keep::{By, KeepError, take_in};

@@ -133,12 +133,13 @@ async fn as_json(
 async fn as_csv(
     Officer(_): Officer,
     services: web::Data<Services>,
-    path: web::Path<(Uuid, u32)>,
+    path: web::Path<(Uuid, String)>,
 ) -> Result<HttpResponse, Problem> {
     let (id, number) = path.into_inner();
     let found = services.db.run::<_, DbError>("plan::csv", async |tx| store::plan(tx, id).await).await?;
     let plan = found.ok_or_else(Problem::not_found)?;
-    let version = plan.versions.iter().find(|version| version.number == number).ok_or_else(Problem::not_found)?;
+    let version =
+        plan.versions.iter().find(|version| version.number.to_string() == number).ok_or_else(Problem::not_found)?;
     let name = format!("attachment; filename=\"handlingsplan-{number}.csv\"");
     let body = table::to_csv(&plan, version);
     Ok(HttpResponse::Ok().content_type("text/csv; charset=utf-8").insert_header((CONTENT_DISPOSITION, name)).body(body))

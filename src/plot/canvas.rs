@@ -121,7 +121,7 @@ impl Canvas {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
-             font-family=\"'Source Sans 3', sans-serif\">\n<title id=\"{id}-title\">{title}</title>\n\
+             font-family=\"'Source Sans 3', 'Segoe UI', Arial, sans-serif\">\n<title id=\"{id}-title\">{title}</title>\n\
              <desc id=\"{id}-desc\">{alternative}</desc>\n{}</svg>\n",
             self.body
         )

@@ -12,6 +12,8 @@ use super::{
 };
 
 const LABELS: f64 = 200.0;
+/// The same where some label would else be a tower of lines.
+const LONG_LABELS: f64 = 285.0;
 const SAID: f64 = 200.0;
 const AFTER: f64 = 8.0;
 
@@ -59,10 +61,11 @@ pub(super) fn svg(plot: &Plot, draw: fn(&mut Canvas, &Frame, &Spot)) -> String {
     let mut canvas = Canvas::default();
     let all = plot.breadth();
     let top = key::draw(&mut canvas, plot, 2.0);
-    let widest = plot.rows.iter().map(|row| LABEL.widest(&LABEL.wrap(&row.label, LABELS))).fold(0.0, f64::max);
+    let room = labels(plot);
+    let widest = plot.rows.iter().map(|row| LABEL.widest(&LABEL.wrap(&row.label, room))).fold(0.0, f64::max);
     let left = LEFT + widest + if all > 1 { 26.0 } else { 10.0 };
     let frame = frame(plot, left);
-    let layout = layout(plot, top);
+    let layout = layout(plot, top, room);
     axis(&mut canvas, plot, &frame, &layout, top);
     for (y, lines) in &layout.groups {
         canvas.text((LEFT, *y), Anchor::Start, &GROUP, lines);
@@ -100,7 +103,13 @@ fn frame(plot: &Plot, left: f64) -> Frame {
     Frame { left, width, scale }
 }
 
-fn layout(plot: &Plot, top: f64) -> Layout<'_> {
+/// The room of the labels.
+fn labels(plot: &Plot) -> f64 {
+    let is_tower = |row: &Row| LABEL.wrap(&row.label, LABELS).len() > 5;
+    if plot.rows.iter().any(is_tower) { LONG_LABELS } else { LABELS }
+}
+
+fn layout(plot: &Plot, top: f64, room: f64) -> Layout<'_> {
     let several = plot.breadth() > 1;
     let (slot, gap) = if several { (17.0, 9.0) } else { (25.0, 0.0) };
     let is_long = plot.rows.iter().map(|row| row.marks.len()).sum::<usize>() > 24;
@@ -115,7 +124,7 @@ fn layout(plot: &Plot, top: f64) -> Layout<'_> {
             layout.bottom += height;
         }
         for row in rows {
-            layout.row(row, slot, gap);
+            layout.row(row, (slot, gap), room);
         }
         layout.bottom -= gap;
     }
@@ -123,8 +132,8 @@ fn layout(plot: &Plot, top: f64) -> Layout<'_> {
 }
 
 impl<'a> Layout<'a> {
-    fn row(&mut self, row: &'a Row, slot: f64, gap: f64) {
-        let label = LABEL.wrap(&row.label, LABELS);
+    fn row(&mut self, row: &'a Row, (slot, gap): (f64, f64), room: f64) {
+        let label = LABEL.wrap(&row.label, room);
         let said: Vec<_> = row.marks.iter().map(|mark| LABEL.wrap(&mark.said, SAID)).collect();
         let heights: Vec<_> = said.iter().map(|lines| (LABEL.leading() * count(lines) + 1.0).max(slot)).collect();
         let marks: f64 = heights.iter().sum();

@@ -236,7 +236,7 @@ fn fields(released: &Released) -> [String; 4] {
 }
 
 /// The latest erratum that names a cell.
-pub(super) fn corrected_by(cell: &str, errata: &[&Release]) -> Option<u64> {
+fn corrected_by(cell: &str, errata: &[&Release]) -> Option<u64> {
     let names = |erratum: &Erratum<Released>| {
         erratum.withdrawn.iter().any(|id| id == cell) || erratum.corrections.iter().any(|right| right.id == cell)
     };

@@ -3,6 +3,7 @@
 
 mod approve;
 mod correct;
+pub mod corrections;
 mod counted;
 mod draft;
 mod errata;
@@ -13,7 +14,9 @@ mod incidents;
 mod jobs;
 mod layout;
 mod make;
+pub mod marks;
 mod overview;
+mod public_figures;
 mod public_pages;
 mod read;
 mod staff_pages;

@@ -10,13 +10,15 @@ use askama::Template;
 use serde::Serialize;
 
 use super::{
-    export::{self, corrected_by},
+    corrections::Corrections,
+    export,
+    public_figures::{self, Drawn},
     read::{self, ReadError},
     wording,
 };
 use crate::{
     http::{Access, Assets, Problem, Route, Services, page},
-    statistics::disclosure::{Erratum, Estimate, Finding, Ledger, Release, Released},
+    statistics::disclosure::{Content, Erratum, Estimate, Finding, Ledger, Release, Released},
 };
 
 /// The public's routes; the fixed names come before the numbers.
@@ -51,6 +53,7 @@ struct Shown<'a> {
     /// Whether it is of a survey, and not of reports.
     survey: bool,
     reading: &'static str,
+    figures: Vec<Drawn>,
     measures: Vec<Measure<'a>>,
     findings: &'a [Finding],
     tables: Vec<Table<'a>>,
@@ -64,15 +67,20 @@ struct Shown<'a> {
 /// One thing estimated, in one group after the other.
 struct Measure<'a> {
     id: String,
+    wave: &'a str,
+    /// Said where the release holds several waves, which may share a question.
+    period: Option<String>,
     title: &'a str,
-    estimates: Vec<Drawn<'a>>,
+    estimates: Vec<Estimated<'a>>,
 }
 
 /// An estimate with its interval as a bar, in thousandths of everybody asked.
-struct Drawn<'a> {
+struct Estimated<'a> {
     estimate: &'a Estimate,
     from: u32,
     width: u32,
+    /// The erratum after which it is not to be used.
+    corrected_by: Option<u64>,
 }
 
 struct Table<'a> {
@@ -82,6 +90,8 @@ struct Table<'a> {
     base: &'a str,
     columns: &'a [String],
     rows: Vec<(&'a str, Vec<Figure>)>,
+    /// Drawn as SVG, where a plot helps.
+    plot: Option<String>,
 }
 
 struct Figure {
@@ -178,6 +188,7 @@ fn show(services: &Services, ledger: &Ledger, number: Option<u64>) -> Result<Htt
 
 fn laid_out<'a>(ledger: &'a Ledger, release: &'a Release) -> Shown<'a> {
     let (content, errata) = (&release.content, errata_of(ledger, release.number));
+    let corrections = Corrections::of(ledger, &[release.number]);
     let tables = content.tables.iter().map(|table| Table {
         id: table.id.replace('/', "-"),
         title: &table.title,
@@ -188,18 +199,20 @@ fn laid_out<'a>(ledger: &'a Ledger, release: &'a Release) -> Shown<'a> {
             .rows
             .iter()
             .map(|row| {
-                let figures = row.cells.iter().map(|cell| Figure {
-                    words: wording::figure(&cell.figure),
-                    corrected_by: corrected_by(&cell.id, &errata),
-                });
+                let figures = row
+                    .cells
+                    .iter()
+                    .map(|cell| Figure { words: wording::figure(&cell.figure), corrected_by: corrections.by(cell) });
                 (row.label.as_str(), figures.collect())
             })
             .collect(),
+        plot: public_figures::of_table(table, content, &corrections),
     });
     Shown {
         survey: content.set == wording::SURVEY,
         reading: wording::reading(&content.set),
-        measures: measures(&content.estimates),
+        figures: public_figures::of_estimates(content, &corrections),
+        measures: measures(content, &corrections),
         findings: &content.findings,
         tables: tables.collect(),
         number: release.number,
@@ -219,18 +232,21 @@ fn laid_out<'a>(ledger: &'a Ledger, release: &'a Release) -> Shown<'a> {
 }
 
 /// Estimates by what they are of, in the order in which they were made.
-fn measures(estimates: &[Estimate]) -> Vec<Measure<'_>> {
+fn measures<'a>(content: &'a Content<Released>, corrections: &Corrections<'_>) -> Vec<Measure<'a>> {
     let mut measures: Vec<Measure<'_>> = Vec::new();
-    for estimate in estimates {
+    for estimate in &content.estimates {
         let (population, persons) = (estimate.base().0.max(1), estimate.persons());
         let thousandths = |persons: u32| 1000 * persons / population;
         let from = thousandths(persons.0);
-        let drawn = Drawn { estimate, from, width: (thousandths(persons.1) - from).max(4) };
-        match measures.iter_mut().find(|measure| measure.title == estimate.measure()) {
+        let wave = estimate.id().split('/').next().unwrap_or_default();
+        let corrected_by = corrections.spoils(wave, estimate);
+        let drawn = Estimated { estimate, from, width: (thousandths(persons.1) - from).max(4), corrected_by };
+        match measures.iter_mut().find(|measure| measure.wave == wave && measure.title == estimate.measure()) {
             Some(measure) => measure.estimates.push(drawn),
             None => {
                 let id = estimate.id().replace('/', "-");
-                measures.push(Measure { id, title: estimate.measure(), estimates: vec![drawn] });
+                let period = (content.waves.len() > 1).then(|| wording::period(wave));
+                measures.push(Measure { id, wave, period, title: estimate.measure(), estimates: vec![drawn] });
             }
         }
     }

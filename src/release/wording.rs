@@ -73,6 +73,15 @@ pub fn period(name: &str) -> String {
     name.split_once("-T").and_then(read).unwrap_or_else(|| name.to_owned())
 }
 
+/// Those asked, by the code of their population.
+pub(super) fn population(code: &str) -> &'static str {
+    match code {
+        "manager" => "chefer",
+        "elected" => "förtroendevalda",
+        _ => "medarbetare",
+    }
+}
+
 /// A day such as 2026-11-22.
 pub fn day(date: &str) -> String {
     date.parse().map_or_else(|_| date.to_owned(), calendar::day)

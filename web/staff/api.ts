@@ -44,6 +44,12 @@ export async function getBytes(path: string): Promise<Uint8Array> {
   return new Uint8Array(await (await ask(path, { method: "GET" })).arrayBuffer());
 }
 
+/** Sends something to an address that answers with bytes. */
+export async function postForBytes(path: string, body: object): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** Sends bytes that are sealed already. */
 export async function postBytes(path: string, body: ArrayBuffer): Promise<void> {
   await ask(path, { method: "POST", headers: { "content-type": "application/octet-stream" }, body });

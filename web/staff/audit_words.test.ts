@@ -9,7 +9,7 @@ function actsOfServer(): string[] {
   const quoted = new RegExp(`"((?:${beginnings})\\.[a-z_]+)"`, "g");
   const sources = (readdirSync("../src", { recursive: true }) as string[]).filter((name) => name.endsWith(".rs"));
   const found = sources.flatMap((name) => [...readFileSync(`../src/${name}`, "utf8").matchAll(quoted)].map((match) => match[1]!));
-  return [...new Set(found)].filter((word) => !/\.(html|css|js|json)$/.test(word));
+  return [...new Set(found)].filter((word) => !/\.(html|css|js|json|typ)$/.test(word));
 }
 
 test("every_act_that_the_server_records_has_words", () => {

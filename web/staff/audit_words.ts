@@ -13,12 +13,15 @@ export const KINDS: readonly (readonly [beginning: string, name: string])[] = [
   ["urn.", "Urnor"],
   ["survey.", "Mätningar"],
   ["release.", "Redovisning"],
+  ["plan.", "Handlingsplan"],
+  ["briefing.", "Nämndrapport"],
   ["audit.", "Loggen"],
 ];
 
 const WORDS: Readonly<Record<string, string>> = {
   "audit.export": "hämtade loggen som fil",
   "audit.verify": "kontrollerade loggens kedja",
+  "briefing.fix": "fastställde en nämndrapport",
   "case.assign": "bytte handläggare",
   "case.attach": "lade ett nytt brev i ärendet",
   "case.attachment": "lade en bilaga i ärendet",
@@ -53,6 +56,10 @@ const WORDS: Readonly<Record<string, string>> = {
   "keyring.remove_member": "tog bort en medlem",
   "letter.discard_empty": "kastade ett tomt brev oläst",
   "org.import": "läste in organisationen",
+  "plan.head": "ändrade en handlingsplans rapporttillfällen och styrdokument",
+  "plan.outcome": "skrev in ett utfall i en handlingsplan",
+  "plan.take_in": "läste in en handlingsplan",
+  "plan.version": "ändrade åtgärderna i en handlingsplan",
   "release.approve": "godkände en redovisning",
   "release.correct": "rättade en redovisning",
   "release.discard": "kastade ett utkast till redovisning",

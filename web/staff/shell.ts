@@ -2,6 +2,9 @@
 
 import { onSignedOut, post, wordsOf } from "./api";
 import { auditView } from "./audit";
+import { briefingView } from "./briefing_edit";
+import { fixedView } from "./briefing_files";
+import { briefingsView } from "./briefings";
 import { caseView } from "./case";
 import { disclosureView } from "./case_disclosure";
 import { consultationsOf, consultationsView } from "./consultations";
@@ -11,6 +14,11 @@ import { forgetDrafts, hasDrafts, openDrafts, sealDrafts } from "./drafts";
 import { act } from "./forms";
 import { whenIdle } from "./idle";
 import { keysView } from "./keys";
+import { headView } from "./plan_head";
+import { newPlanView } from "./plan_new";
+import { actionPlanView } from "./plan_page";
+import { versionView } from "./plan_version";
+import { plansView } from "./plans";
 import { erratumView } from "./release_erratum";
 import { releasesView } from "./releases";
 import { retentionView } from "./retention";
@@ -115,6 +123,8 @@ function setNav({ channels, administrator, custodian, auditor }: Me, consulted: 
     "nav-urns": custodian,
     "nav-waves": custodian,
     "nav-releases": custodian,
+    "nav-plans": member || administrator,
+    "nav-briefings": member,
     "nav-audit": auditor,
     "nav-org": !guest,
     "nav-notices": member || administrator,
@@ -149,7 +159,7 @@ async function show(said: string | null): Promise<void> {
   byId("view").setAttribute("aria-busy", "true");
   try {
     const view = await viewOf(context);
-    if (mine === shown) put(view, place.at === "keys" ? place.part : undefined);
+    if (mine === shown) put(view, "part" in place ? place.part : undefined);
   } catch (failure) {
     if (mine === shown) put(h("div", {}, heading("Sidan kunde inte visas"), h("p", {}, wordsOf(failure)), act("Försök igen", () => show(null))));
   }
@@ -195,11 +205,29 @@ function viewOf(context: Context): Promise<HTMLElement> {
       return releasesView(context, place);
     case "erratum":
       return erratumView(context, place);
+    case "plans":
+      return plansView(context, place);
+    case "plan_new":
+      return newPlanView(context, place);
+    case "plan":
+      return actionPlanView(context, place);
+    case "plan_version":
+      return versionView(context, place);
+    case "plan_head":
+      return headView(context, place);
+    case "briefings":
+      return briefingsView(context, place);
+    case "briefing":
+      return briefingView(context, place);
+    case "briefing_fixed":
+      return fixedView(context, place);
   }
 }
 
 function tabOf({ at }: Place): string {
   if (at.startsWith("wave")) return "waves";
+  if (at.startsWith("plan")) return "plans";
+  if (at.startsWith("briefing")) return "briefings";
   if (at === "case" || at === "case_disclosure") return byId("nav-desk").hidden ? "consultations" : "desk";
   return at === "tally" ? "urns" : at === "erratum" ? "releases" : at;
 }

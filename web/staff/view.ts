@@ -19,6 +19,14 @@ export type Place =
   | { readonly at: "wave_questions"; readonly asked: Shown; readonly back: Place }
   | { readonly at: "wave_tally"; readonly id: string }
   | { readonly at: "releases" }
+  | { readonly at: "plans" }
+  | { readonly at: "plan_new" }
+  | { readonly at: "plan"; readonly id: string; readonly on?: string; readonly part?: string }
+  | { readonly at: "plan_version"; readonly id: string; readonly number: number }
+  | { readonly at: "plan_head"; readonly id: string }
+  | { readonly at: "briefings"; readonly channel?: string; readonly part?: string }
+  | { readonly at: "briefing"; readonly channel: string; readonly id: string; readonly fresh?: boolean }
+  | { readonly at: "briefing_fixed"; readonly channel: string; readonly id: string }
   | { readonly at: "erratum"; readonly of: number };
 
 /** A questionnaire to look at, in a wave of its population. */

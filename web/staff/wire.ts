@@ -1,6 +1,8 @@
 // The shapes the staff API speaks; binary values are base64url.
 
+import type { BriefingChoice, Published } from "../modules/briefing";
 import type { Status } from "../modules/case/status";
+import type { ActionPlan, Area, Indicator, Measure, Outcome, When } from "../modules/plan";
 
 export type { Status } from "../modules/case/status";
 
@@ -181,4 +183,82 @@ export interface UrnsData {
 export interface HeldKey {
   readonly holder: string | null;
   readonly sealed: string;
+}
+
+/** A plan in the list. */
+export interface PlanRow {
+  readonly id: string;
+  readonly name: string;
+  readonly decided_by: string;
+  readonly versions: number;
+  /** The next report occasion: its date in words, and what it is. */
+  readonly next: readonly [date: string, title: string] | null;
+  readonly late: number;
+}
+
+export type MeasureStatus = "not_started" | "ongoing" | "late" | "done" | "dropped";
+
+/** One indicator on the day of a follow-up. */
+export interface Reached {
+  readonly indicator: Indicator;
+  readonly outcome: Outcome | null;
+  readonly reached: boolean | null;
+}
+
+/** One measure on the day of a follow-up. */
+export interface Followed {
+  readonly measure: Measure;
+  readonly original_due: When | null;
+  /** Every change of the deadline: the version that made it, and what it became. */
+  readonly history: readonly (readonly [version: number, due: When | null])[];
+  readonly status: MeasureStatus;
+  readonly indicators: readonly Reached[];
+  readonly said: Outcome | null;
+}
+
+export interface PlanData {
+  readonly plan: ActionPlan;
+  readonly follow_up: { readonly on: string; readonly version: number; readonly measures: readonly Followed[] } | null;
+  readonly warnings: readonly string[];
+  readonly units: readonly (readonly [code: string, name: string])[];
+  readonly coming: readonly (readonly [code: string, date: string, near: boolean])[];
+}
+
+/** A spreadsheet's table, read. */
+export interface PlanTable {
+  readonly areas: readonly Area[];
+  readonly measures: readonly Measure[];
+}
+
+export interface SealedDraft {
+  readonly id: string;
+  readonly epoch: string;
+  readonly version: number;
+  readonly frame: string;
+  readonly changed: string;
+}
+
+export interface FixedBriefing {
+  readonly id: string;
+  readonly number: number;
+  readonly fixed: string;
+  readonly by: string;
+  readonly title: string;
+  /** SHA-256, in hex. */
+  readonly digest: string;
+  readonly files: readonly string[];
+}
+
+export interface BriefingsData {
+  readonly today: string;
+  readonly drafts: readonly SealedDraft[];
+  readonly fixed: readonly FixedBriefing[];
+  readonly releases: readonly (Published & { readonly published: string })[];
+  readonly plans: readonly { readonly id: string; readonly name: string; readonly decided_by: string }[];
+}
+
+/** What is written into a fixed briefing. */
+export interface FixRequest {
+  readonly draft: string;
+  readonly choice: BriefingChoice;
 }

@@ -6,6 +6,7 @@ pub mod dictionary;
 mod error;
 pub mod excel;
 pub mod exchange;
+mod html;
 pub mod json;
 mod pdf;
 mod picture;
@@ -15,6 +16,7 @@ pub mod word;
 mod wording;
 
 pub use error::FormatError;
-pub use pdf::{PdfError, pdf};
+pub use html::html;
+pub use pdf::{PdfError, pdf, steering};
 pub use picture::Picture;
 pub use raster::pictures;

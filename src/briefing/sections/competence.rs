@@ -11,14 +11,12 @@ use super::{
 };
 use crate::{
     plot::{Kind, Plot, Row, Unit},
-    release,
+    release::{
+        self,
+        marks::{CLIMATE, COMPETENCE},
+    },
     statistics::disclosure::Estimate,
 };
-
-/// Items of the questionnaire that everybody is asked, in the order of the annex.
-pub(super) const COMPETENCE: [&str; 5] =
-    ["knows_what", "knows_how_to_report", "knows_what_follows", "can_handle", "guideline_known"];
-const CLIMATE: [&str; 4] = ["manager_takes_seriously", "open_talk", "dares_decide", "two_at_risk"];
 
 pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     let Some(wave) = ground.wave else { return annex.untold(NO_WAVE) };

@@ -6,11 +6,11 @@ use super::{
         document::Cell,
     },
     Ground,
-    exposure::LEVELS,
     kinds::follow_up,
 };
 use crate::{
     plot::{Row, Unit},
+    release::marks::LEVELS,
     statistics::disclosure::Estimate,
 };
 

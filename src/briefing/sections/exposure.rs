@@ -10,16 +10,9 @@ use super::{
 };
 use crate::{
     plot::{Kind, Plot, Row, Unit},
-    release,
+    release::{self, marks::LEVELS},
     statistics::disclosure::Estimate,
 };
-
-/// The three definitions: the id of the figure, and its name beside a mark.
-pub(super) const LEVELS: [(&str, &str); 3] = [
-    ("exposure/any", "A: utsatta"),
-    ("exposure/purposive", "B: otillåten påverkan (SKR)"),
-    ("exposure/labelled", "C: säger själva ja"),
-];
 
 pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     let Some(wave) = ground.wave else { return annex.untold(NO_WAVE) };

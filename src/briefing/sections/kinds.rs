@@ -3,11 +3,15 @@
 use super::{
     super::{
         build::{Builder, Draft, bars, count, told},
+        document::Value,
         figures::{Found, Wave},
     },
     Ground, NO_WAVE,
 };
-use crate::plot::{Kind, Plot, Row, Unit};
+use crate::{
+    plot::{Kind, Plot, Row, Unit},
+    release::marks::severity,
+};
 
 /// 4: acts by severity, then by matter where a förvaltning is large enough, then how, by whom and about what.
 pub(super) fn forms(ground: &Ground<'_>, annex: &mut Builder) {
@@ -71,14 +75,6 @@ fn table(ground: &Ground<'_>, wave: Wave<'_>, id: &str) -> Option<Found> {
     ground.figures.table(wave.content, &format!("{}/{id}", wave.surveyed.code))
 }
 
-/// An act's words and its degree, which stands last in its label.
-fn severity(label: &str) -> (String, Option<String>) {
-    match label.strip_suffix(')').and_then(|label| label.rsplit_once(" (allvar ")) {
-        Some((act, degree)) => (act.to_owned(), Some(format!("Allvar {degree}"))),
-        None => (label.to_owned(), None),
-    }
-}
-
 /// Acts by matter, in every förvaltning that is large enough.
 fn heat(ground: &Ground<'_>, wave: Wave<'_>, annex: &mut Builder) {
     let start = format!("{}/matters/", wave.surveyed.code);
@@ -88,6 +84,13 @@ fn heat(ground: &Ground<'_>, wave: Wave<'_>, annex: &mut Builder) {
         annex.untold("Händelser efter ärendetyp redovisas bara för förvaltningar med minst 150 tillfrågade där talen inte är för små.");
     }
     for found in found {
+        if !says_enough(&found) {
+            annex.untold(format!(
+                "{}: nästan alla tal är skyddade, så tabellen säger inget. Den står i redovisningen.",
+                found.title
+            ));
+            continue;
+        }
         let rows: Vec<Row> = found
             .rows
             .iter()
@@ -103,4 +106,10 @@ fn heat(ground: &Ground<'_>, wave: Wave<'_>, annex: &mut Builder) {
         };
         annex.figure(plot, Draft::published(&found, "Händelse", &ground.base(wave)));
     }
+}
+
+/// Whether at least a third of the figures are shown exactly.
+fn says_enough(found: &Found) -> bool {
+    let cells = || found.rows.iter().flat_map(|row| &row.cells);
+    3 * cells().filter(|cell| matches!(cell.value, Value::Count(_))).count() >= cells().count()
 }

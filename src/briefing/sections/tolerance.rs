@@ -2,13 +2,13 @@
 
 use super::{
     super::{
-        build::{Builder, Draft, NOT_SHOWN, told},
-        document::{Cell, Value},
+        build::{Builder, Draft, part, told},
+        document::Cell,
         figures::{Found, Wave},
     },
     Ground, NO_WAVE,
 };
-use crate::plot::{Kind, Mark, Plot, Row, Unit};
+use crate::plot::{Kind, Plot, Row, Unit};
 
 const VIGNETTES: [(&str, &str); 3] = [
     ("vignette_applicant_report", "Hotfull sökande"),
@@ -39,23 +39,6 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     for finding in ground.figures.findings(wave, "witness-ratio") {
         annex.paragraph(format!("{}. {}", finding.title, finding.text));
     }
-}
-
-/// A count beside its base as whole per cent; words where either is not shown exactly enough.
-fn part(cell: &Cell, base: &Cell) -> Mark {
-    let percent = |count: u64, base: u64| (100.0 * count as f64 / base.max(1) as f64).round();
-    let (value, said) = match (&cell.value, &base.value) {
-        (Value::Count(count), Value::Count(base)) => {
-            let share = percent(*count, *base);
-            (Some((share, share)), format!("{share}\u{a0}%"))
-        }
-        (Value::Between(from, to), Value::Count(base)) => {
-            let (least, most) = (percent(*from, *base), percent(*to, *base));
-            (Some((least, most)), format!("{least}–{most}\u{a0}%"))
-        }
-        _ => (None, NOT_SHOWN.to_owned()),
-    };
-    Mark { said, value, interval: None }
 }
 
 fn by_tenure(ground: &Ground<'_>, wave: Wave<'_>, bases: &Found, exposure: &Found, annex: &mut Builder) {

@@ -1,5 +1,6 @@
 //! Measuring beside a baseline in the same run: only ratios are worth quoting from a shared machine.
 
+mod briefing;
 mod gate;
 mod http;
 mod instance;
@@ -23,6 +24,8 @@ pub(super) enum Bench {
     Survey(survey::Survey),
     /// Disclosure control on tables of growing size, beside an adversary who starts anew for each count.
     Gate(gate::Gate),
+    /// A briefing of a large municipality in every format, beside the same words without tables and figures.
+    Briefing(briefing::Briefing),
 }
 
 #[derive(Args)]
@@ -38,5 +41,6 @@ pub(super) async fn run(bench: Bench) -> Result<(), Failure> {
         Bench::Urn(bench) => urn::run(bench).await,
         Bench::Survey(bench) => survey::run(bench).await,
         Bench::Gate(bench) => gate::run(&bench),
+        Bench::Briefing(bench) => briefing::run(&bench),
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     http::Services,
     ids::Chance,
     org::{self, NodeKind},
-    questionnaire::{Ballot, Item, Population, Questionnaire, Role},
+    questionnaire::{Ballot, Item, Kind, Population, Questionnaire, Role},
     sealed::{Frame, FrameKind, PublicKey, seal},
     survey::{self, By, Cast, Code, Derived, Framed, Labels, Phase, Proposal, Request, TokenKey},
     urn::Opener,
@@ -153,8 +153,121 @@ pub(in crate::commands) struct AnswerSampler<'a> {
     chance: &'a Chance,
 }
 
-/// Per cent who have met with an act, by its severity, of those who have met with any.
-const ACTS: [u32; 3] = [48, 22, 12];
+/// Per cent of those who have met with any act who have met with this one (measurement.md §2.3).
+const ACTS: [(&str, u32); 12] = [
+    ("act_contacts", 58),
+    ("act_insults", 44),
+    ("act_hints", 22),
+    ("act_exposed_online", 14),
+    ("act_self_harm", 18),
+    ("act_threat", 28),
+    ("act_threat_relative", 8),
+    ("act_violence", 9),
+    ("act_damage", 6),
+    ("act_offer", 11),
+    ("act_relation", 23),
+    ("act_inside", 17),
+];
+
+/// Per cent who choose an option of what is asked about the latest time; one that stands alone is drawn first.
+const CHOICES: [(&str, &[(&str, u32)]); 7] = [
+    (
+        "purposes",
+        &[
+            ("unclear", 8),
+            ("benefit", 62),
+            ("disadvantage", 9),
+            ("refrain", 27),
+            ("no_police_report", 6),
+            ("speed_or_delay", 31),
+            ("information", 12),
+            ("revenge", 17),
+        ],
+    ),
+    (
+        "matter",
+        &[
+            ("financial_assistance", 27),
+            ("children_youth", 31),
+            ("social_services_disability", 12),
+            ("permits_supervision", 6),
+            ("building_planning", 5),
+            ("housing", 5),
+            ("association_grants", 2),
+            ("grades_school", 9),
+            ("other", 3),
+        ],
+    ),
+    (
+        "actor",
+        &[
+            ("client", 52),
+            ("relative", 21),
+            ("representative", 5),
+            ("company", 6),
+            ("association", 2),
+            ("criminal_network", 3),
+            ("colleague", 3),
+            ("manager", 4),
+            ("elected_representative", 2),
+            ("unknown", 2),
+        ],
+    ),
+    (
+        "channel",
+        &[
+            ("meeting", 38),
+            ("field_visit", 14),
+            ("phone", 52),
+            ("email_letter", 34),
+            ("text_chat", 21),
+            ("social_media", 16),
+            ("home_leisure", 7),
+            ("via_other", 6),
+            ("indirect", 12),
+        ],
+    ),
+    (
+        "consequence",
+        &[
+            ("none", 34),
+            ("hesitated", 21),
+            ("avoided", 15),
+            ("changed_decision", 7),
+            ("did_not_report", 11),
+            ("changed_routine", 17),
+            ("health", 24),
+            ("private_life", 13),
+            ("considered_leaving", 22),
+            ("sick_leave", 6),
+        ],
+    ),
+    (
+        "told",
+        &[
+            ("nobody", 27),
+            ("manager", 72),
+            ("colleague", 58),
+            ("work_environment_system", 31),
+            ("security_function", 12),
+            ("union", 9),
+            ("police", 9),
+            ("whistleblowing", 3),
+        ],
+    ),
+    (
+        "why_not",
+        &[
+            ("part_of_job", 41),
+            ("not_serious", 38),
+            ("leads_nowhere", 33),
+            ("solved_myself", 30),
+            ("no_time", 17),
+            ("did_not_know_how", 14),
+            ("afraid_of_actor", 9),
+        ],
+    ),
+];
 
 impl<'a> AnswerSampler<'a> {
     /// Answers to one wave's questions.
@@ -197,14 +310,44 @@ impl<'a> AnswerSampler<'a> {
         match item.role {
             Some(Role::ClientContact) => 1 << self.chance.below(2),
             Some(Role::Act) if exposed => {
-                let tier = usize::from(item.severity.unwrap_or(1) - 1).min(2);
-                if self.happens(ACTS[tier]) { self.one_of(item.share_mask()) } else { self.one_of(self.others(item)) }
+                yes(ACTS.iter().find(|(act, _)| *act == item.id).map_or(15, |(_, per_cent)| *per_cent))
             }
             Some(Role::Act) => item.mask("never").unwrap_or(0),
             Some(Role::SelfLabel) => yes(if purposive { 58 } else { 3 }),
             Some(role) if shares.contains_key(&role) && !item.share.is_empty() => yes(shares[&role]),
-            _ => self.one_of(self.others(item) | item.share_mask()),
+            _ => match CHOICES.iter().find(|(id, _)| *id == item.id) {
+                Some((_, weights)) if item.kind == Kind::Many => self.several(item, weights),
+                Some((_, weights)) => self.weighted(item, weights),
+                None => self.one_of(self.others(item) | item.share_mask()),
+            },
         }
+    }
+
+    /// Options that are drawn each for itself; at least one.
+    fn several(&self, item: &Item, weights: &[(&str, u32)]) -> u16 {
+        let mask = |code: &str| item.mask(code).unwrap_or(0);
+        let alone = |code: &str| item.options.iter().any(|option| option.code == code && option.alone);
+        let mut drawn = 0_u16;
+        for (code, _) in weights.iter().filter(|(_, per_cent)| self.happens(*per_cent)) {
+            match alone(code) {
+                true => return mask(code),
+                false if item.most.is_some_and(|most| drawn.count_ones() >= most) => {}
+                false => drawn |= mask(code),
+            }
+        }
+        if drawn == 0 { self.weighted(item, weights) } else { drawn }
+    }
+
+    /// One option, drawn by its weight.
+    fn weighted(&self, item: &Item, weights: &[(&str, u32)]) -> u16 {
+        let mut drawn = self.chance.below(weights.iter().map(|(_, weight)| weight).sum());
+        for (code, weight) in weights {
+            if drawn < *weight {
+                return item.mask(code).unwrap_or(0);
+            }
+            drawn -= weight;
+        }
+        0
     }
 
     /// The options outside the share, but to decline.

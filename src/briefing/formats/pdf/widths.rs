@@ -18,11 +18,13 @@ const TURNED: usize = 717_000;
 const SIDES: usize = 8_200;
 /// Sizes of letters, the first one where it fits.
 const LETTERS: [usize; 3] = [8_800, 8_200, 7_400];
-/// A longer line asks for no more.
-const LONG: usize = 260_000;
+/// A longer text asks for no more.
+const LONG: usize = 700_000;
 /// A table that needs less than this part of the page, in per cent, is not stretched to fill it: its figures stay beside
 /// what they are of.
 const NARROW: usize = 68;
+/// A table whose words alone take more than this part of an upright page, in per cent, is turned if it has more to say.
+const CROWDED: usize = 80;
 
 /// How one table is set.
 #[derive(Debug, PartialEq, Serialize)]
@@ -47,18 +49,19 @@ fn grid(table: &Table) -> Grid {
     let needs = columns::needs(table);
     let short = |letters| sum(&needs, letters, |need| need.short);
     let fits = |page: usize| LETTERS.into_iter().find(|letters| short(*letters) <= page);
-    let upright = fits(UPRIGHT).map(|letters| (letters, UPRIGHT, false));
+    let is_crowded = short(LETTERS[0]) * 100 > UPRIGHT * CROWDED
+        && (0..table.columns.len()).any(|column| said(table, column, LETTERS[0]) > UPRIGHT);
+    let upright = fits(UPRIGHT).filter(|_| !is_crowded).map(|letters| (letters, UPRIGHT, false));
     let (letters, page, turned) = upright.unwrap_or((fits(TURNED).unwrap_or(LETTERS[2]), TURNED, true));
     let figures = (0..table.columns.len()).map(|column| columns::has_figures(table, column)).collect();
     let points = |thousandths: usize| thousandths as f64 / 1000.0;
-    let widths = widths(&needs, letters, page).into_iter().map(points).collect();
+    let widths = widths(table, &needs, letters, page).into_iter().map(points).collect();
     Grid { widths, figures, letters: points(letters), turned, tight: sum(&needs, letters, |need| need.word) > page }
 }
 
-fn widths(needs: &[Need], letters: usize, page: usize) -> Vec<usize> {
-    let each = |need: fn(&Need) -> usize| -> Vec<usize> {
-        needs.iter().map(|column| width(need(column), letters)).collect()
-    };
+fn widths(table: &Table, needs: &[Need], letters: usize, page: usize) -> Vec<usize> {
+    let each =
+        |need: fn(&Need) -> usize| -> Vec<usize> { needs.iter().map(|column| width(need(column), letters)).collect() };
     let wanted = each(|need| need.line);
     let all: usize = wanted.iter().sum();
     if all * 100 <= page * NARROW {
@@ -68,8 +71,19 @@ fn widths(needs: &[Need], letters: usize, page: usize) -> Vec<usize> {
         return wanted.iter().map(|width| width * page / all).collect();
     }
     let least = each(|need| need.short);
-    let wanted: Vec<_> = wanted.iter().zip(&least).map(|(wanted, least)| (*wanted).min(LONG).max(*least)).collect();
+    // What has no room on one line is shared out by how much there is to say.
+    let wanted = least.iter().enumerate().map(|(column, least)| said(table, column, letters).min(LONG).max(*least));
+    let wanted: Vec<_> = wanted.collect();
     columns::shared(page, &least, &wanted)
+}
+
+/// The longest text of a column, as if on one line.
+fn said(table: &Table, column: usize, letters: usize) -> usize {
+    let said = table.rows.iter().filter_map(|row| match column {
+        0 => Some(&row.label),
+        _ => row.cells.get(column - 1).map(|cell| &cell.said),
+    });
+    said.map(|said| width(columns::width(said), letters)).max().unwrap_or(0)
 }
 
 fn sum(needs: &[Need], letters: usize, need: fn(&Need) -> usize) -> usize {
@@ -83,7 +97,10 @@ fn width(need: usize, letters: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::briefing::{document::{Cell, Line}, sample};
+    use crate::briefing::{
+        document::{Cell, Line},
+        sample,
+    };
 
     fn table(columns: usize, said: &str) -> Table {
         let document = sample::document();
