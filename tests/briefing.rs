@@ -149,7 +149,7 @@ fn the_pdf_is_tagged_says_what_it_is_and_reads_in_order() {
     fs::write(&path, pdf).expect("a file");
     assert!(Command::new("qpdf").arg("--check").arg(&path).status().expect("qpdf is installed").success());
     let open = String::from_utf8_lossy(&through("qpdf", &["--qdf", "--object-streams=disable"], pdf)).into_owned();
-    for sign in ["/StructTreeRoot", "/Lang (sv", "pdfuaid:part", "pdfaid:part", "/TH", "/Alt ("] {
+    for sign in ["/StructTreeRoot", "/Lang (sv", "pdfuaid:part", "pdfaid:part", "/TH", "/Alt "] {
         assert!(open.contains(sign), "{sign}");
     }
     let text = pdf_text(pdf);

@@ -122,7 +122,7 @@ impl Invented {
             .collect();
         let persons: i32 = self.units().filter_map(|(unit, _)| unit.head_count).sum();
         // 40–70 reports a year and thousand employees (measurement.md §2.3), in tertials; more where fewer dare otherwise.
-        let reports = u64::from(persons.unsigned_abs()) * 9 / 100 + u64::from(chance.below(20)) + 40;
+        let reports = u64::from(persons.unsigned_abs()) * 9 / 100 + u64::from(chance.bytes::<1>()[0] % 20) + 40;
         for _ in 0..reports {
             let ballot = sampler.ballot();
             let Some(unit) = units.iter_mut().find(|unit| unit.unit == ballot.unit) else { continue };
@@ -189,7 +189,7 @@ impl Invented {
         for unit in &frame {
             let mut counts = Counts::empty(questions);
             for _ in 0..unit.population {
-                if chance.below(100) < ANSWERED {
+                if sampler.happens(ANSWERED) {
                     let ballot =
                         Ballot::read(&sampler.ballot(&unit.node)?, questions, number).ok_or("a ballot of ours")?;
                     counts.add(&ballot, questions);

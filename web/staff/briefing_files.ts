@@ -1,21 +1,11 @@
 // A fixed report: its files with what each is for, and the checksum that tells whether they are untouched.
 
+import { fileWords, inOrder } from "../modules/briefing_files";
 import { loadBriefings } from "./briefing_data";
-import { h, heading, notice } from "./dom";
+import { type Child, h, heading, notice } from "./dom";
 import type { Context, Place } from "./view";
 import type { FixedBriefing } from "./wire";
-import { dayWords } from "./words";
-
-const FILES: readonly (readonly [name: RegExp, label: string, use: string])[] = [
-  [/\.pdf$/, "PDF", "Hela rapporten, till kallelsen, arkivet och utskrift"],
-  [/\.docx$/, "Word", "Hela rapporten, att klistra in i nämndens egen mall"],
-  [/\.xlsx$/, "Excel", "Tabellerna, för den som vill räkna vidare"],
-  [/\.csv$/, "CSV", "Tabellerna i en enkel textfil"],
-  [/^utbyte\.json$/, "Utbytesfil (JSON)", "För jämförelse mellan kommuner"],
-  [/^data-dictionary\.json$/, "Variabelförteckning (JSON)", "Förklarar varje variabel i filerna"],
-  [/\.json$/, "JSON", "Hela rapporten, för andra system"],
-  [/\.px$/, "PX", "Tabell för statistikdatabaser"],
-];
+import { counted, dayWords } from "./words";
 
 /** The page that is shown when a report has just been fixed. */
 export async function fixedView(context: Context, { channel, id }: Place & { at: "briefing_fixed" }): Promise<HTMLElement> {
@@ -38,16 +28,18 @@ export function fixedBox(fixed: FixedBriefing, open: boolean): HTMLElement {
   return h("li", { class: "urn" }, h("h3", {}, `Nr ${fixed.number}: ${fixed.title}`), h("details", { class: "plan-note", open }, h("summary", {}, "Filer", h("span", { class: "unseen" }, ` till Nr ${fixed.number}`)), ...details(fixed)));
 }
 
-function details({ id, number, fixed, by, digest, files }: FixedBriefing): HTMLElement[] {
-  const rank = (name: string): number => FILES.findIndex(([pattern]) => pattern.test(name));
-  const sorted = [...files].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, "sv"));
-  const row = (name: string): HTMLElement => {
-    const [, label, use] = FILES[rank(name)] ?? [null, name, ""];
-    return h("li", {}, h("a", { class: "plan-file", href: `/api/staff/briefings/${id}/${encodeURIComponent(name)}`, download: true, "aria-label": `Hämta Nr ${number} som ${label}: ${name}` }, label), h("span", { class: "briefing-use" }, use, " ", h("span", { class: "hint briefing-name" }, name)));
-  };
+function details({ id, number, fixed, by, digest, files }: FixedBriefing): Child[] {
+  const sorted = inOrder(files);
+  const link = (name: string, label: string): HTMLElement => h("a", { class: "plan-file", href: `/api/staff/briefings/${id}/${encodeURIComponent(name)}`, download: true }, label, h("span", { class: "unseen" }, `, Nr ${number}`));
+  const rows = sorted.flatMap((name) => {
+    const words = fileWords(name);
+    return words === null ? [] : [h("li", {}, link(name, words.label), h("span", {}, words.use, " ", h("span", { class: "hint briefing-name" }, name)))];
+  });
+  const tables = sorted.filter((name) => fileWords(name) === null).map((name) => h("li", {}, link(name, name)));
   return [
     h("p", { class: "hint" }, `Fastställd ${dayWords(fixed)} av ${by}.`),
-    h("ul", { class: "plain-list briefing-files" }, ...sorted.map(row)),
+    h("ul", { class: "plain-list briefing-files" }, ...rows),
+    tables.length > 0 && h("details", { class: "plan-note" }, h("summary", {}, `${counted(tables.length, "tabell", "tabeller")} för statistikdatabaser (PX)`), h("ul", { class: "plain-list briefing-tables" }, ...tables)),
     h("p", { class: "briefing-digest" }, h("strong", {}, "Kontrollsumma: "), h("code", { class: "mono" }, digest)),
     h("p", { class: "hint" }, "Summan gäller rapporten med alla sina filer. Anteckna den när ni diarieför."),
   ];

@@ -27,17 +27,17 @@ export function textFields(texts: Draft<BriefingTexts>, { plans }: BriefingsData
     section(
       "briefing-heading",
       "Rubrik",
-      field("Rubrik", short("title"), "Lämnar du tomt skriver tjänsten: ”Otillåten påverkan i kommunen: lägesbild och uppföljning”, med kommunens namn."),
-      h("div", { class: "row" }, field("Nämnd", short("committee"), "Lämnar du tomt: den nämnd som beslutar om handlingsplanen."), field("Diarienummer", short("reference"))),
+      field("Rubrik", short("title"), "Lämnar du fältet tomt skriver tjänsten: ”Otillåten påverkan i kommunen: lägesbild och uppföljning”, med kommunens namn."),
+      h("div", { class: "row" }, field("Nämnd", short("committee"), "Lämnar du fältet tomt: den nämnd som beslutar om handlingsplanen."), field("Diarienummer", short("reference"), "Till exempel SN 2026/118.")),
     ),
     section(
       "briefing-proposal",
       "Förslag till beslut",
-      field("Inledning", long(texts, "proposal", 2, keep), `Lämnar du tomt skriver tjänsten: ”${committee()} beslutar följande.”`),
+      field("Inledning", long(texts, "proposal", 2, keep), `Lämnar du fältet tomt skriver tjänsten: ”${committee()} beslutar följande.”`),
       h("p", { class: "hint" }, "Skriver du varken inledning eller punkter blir förslaget: ”Rapporten godkänns och läggs till handlingarna.”"),
       points(texts, keep),
     ),
-    ...PARTS.map(([key, title, own]) => section(`briefing-${key}`, title, field(`${title}: din text`, long(texts, key, 5, keep), `Lämnar du tomt skriver tjänsten ${own}.`))),
+    ...PARTS.map(([key, title, own]) => section(`briefing-${key}`, title, ownText(title, long(texts, key, 5, keep), own))),
     signatures(texts, keep),
     benchmarks(texts, keep),
   ];
@@ -47,6 +47,13 @@ function long(texts: Draft<BriefingTexts>, key: Part | "proposal", rows: number,
   const area = prose(texts, key, keep, rows, "");
   area.maxLength = LONGEST[key];
   return area;
+}
+
+/** The heading says whose text it is to those who see it; the label says it to those who hear. */
+function ownText(title: string, area: HTMLTextAreaElement, own: string): HTMLElement {
+  const whole = field("", area, `Lämnar du fältet tomt skriver tjänsten ${own}.`);
+  whole.querySelector("label")?.append(h("span", { class: "unseen" }, `${title}: `), "Din text");
+  return whole;
 }
 
 /** Points are mere texts; the editor of rows wants something that can be written into. */

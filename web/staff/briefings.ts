@@ -50,7 +50,7 @@ async function draftsOf({ session }: Context, channel: string, { drafts }: Brief
 }
 
 function draftRow(context: Context, channel: string, { id, choice, changed }: DraftRow): HTMLElement {
-  const name = choice === null ? "Ett utkast som inte kan öppnas" : choice.texts.title.trim() === "" ? `Rapport, läget den ${dayWords(choice.day)}` : choice.texts.title;
+  const name = choice === null ? "Ett utkast som inte kan öppnas" : choice.texts.title.trim() === "" ? "Rapport utan egen rubrik" : choice.texts.title;
   const discard = async (): Promise<void> => {
     if (changed !== null) await discardSealed(channel, id);
     forgetUnsaved(channel, id);
@@ -60,7 +60,7 @@ function draftRow(context: Context, channel: string, { id, choice, changed }: Dr
     "li",
     { class: "urn" },
     h("h3", {}, choice === null ? name : h("button", { type: "button", class: "case-link plan-name", onclick: () => context.go({ at: "briefing", channel, id }) }, name)),
-    h("p", { class: "hint" }, changed === null ? "Inte sparat än." : `Ändrat ${dayWords(changed)}.`, choice === null && " Det är krypterat till en nyckel som du inte har."),
+    h("p", { class: "hint" }, choice !== null && `Läget den ${dayWords(choice.day)}. `, changed === null ? "Inte sparat än." : `Ändrat ${dayWords(changed)}.`, choice === null && " Det är krypterat till en nyckel som du inte har."),
     confirm("Ta bort utkastet", [h("p", {}, `”${name}” försvinner för alla i gruppen.`)], "Ja, ta bort det", "Tar bort …", discard),
   );
 }

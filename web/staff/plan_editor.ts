@@ -5,7 +5,7 @@ import { type Child, h, section } from "./dom";
 import { field } from "./forms";
 import { tableBox } from "./plan_table";
 import { type Draft, prose, rowsEditor, typed, whenField } from "./plan_fields";
-import { measureFields } from "./plan_measure_fields";
+import { measureFields, tellAreas } from "./plan_measure_fields";
 import { whenOr } from "./plan_words";
 
 /** What an editor works on; `before` is the version it is compared with. */
@@ -30,7 +30,7 @@ export function versionEditor({ version, before, dimension }: Edited, kept: () =
     if (before !== null) compared.replaceChildren(...comparison(before, version));
   };
   const areas = h("div");
-  const layAreas = (): void => areas.replaceChildren(areaRows(version, dimension, keep, layMeasures));
+  const layAreas = (): void => areas.replaceChildren(areaRows(version, dimension, keep, () => tellAreas(measures)));
   const layMeasures = (): void => measures.replaceChildren(measureRows(version, dimension, keep));
   const layAll = (): void => {
     layAreas();
@@ -57,7 +57,7 @@ export function versionEditor({ version, before, dimension }: Edited, kept: () =
       kept();
       layAll();
     }),
-    section("version-areas", `${dimension}: indelning`, areas),
+    section("version-areas", "Planens delar", h("p", { class: "hint" }, `Planens delar kallas ${dimension.toLowerCase()}.`), areas),
     section("version-measures", "Åtgärder", measures),
     before !== null && section("version-compared", `Jämfört med version ${before.number}`, compared),
   );
@@ -67,13 +67,19 @@ function areaRows(version: Draft<Version>, dimension: string, keep: () => void, 
   const draw = (area: Draft<Area>): Child[] => {
     const number = typed(area, "number", keep, { maxlength: 20, class: "plan-when" });
     const title = typed(area, "title", keep);
-    // The measures know their area by its number.
-    number.addEventListener("change", changed);
+    let before = area.number;
+    number.addEventListener("change", () => {
+      // The measures know their area by its number.
+      for (const measure of version.measures) if (measure.area === before) measure.area = area.number;
+      before = area.number;
+      keep();
+      changed();
+    });
     title.addEventListener("change", changed);
     return [h("div", { class: "row" }, field("Nummer", number), field("Namn", title))];
   };
   const make = (): Draft<Area> => ({ number: String(version.areas.length + 1), title: "" });
-  return rowsEditor<Draft<Area>>(version.areas, { add: "Lägg till", name: (place) => `${dimension} ${place + 1}`, make, draw, changed }, keep);
+  return rowsEditor<Draft<Area>>(version.areas, { add: "Lägg till en del", name: (place) => `${dimension} ${place + 1}`, make, draw, changed }, keep);
 }
 
 function measureRows(version: Draft<Version>, dimension: string, keep: () => void): HTMLElement {

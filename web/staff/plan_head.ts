@@ -19,7 +19,7 @@ export async function headView(context: Context, { id }: Place & { at: "plan_hea
   });
   const whole = h("div", {}, who(draft, keep), when(draft, keep), documents(draft, keep));
   const save = async (): Promise<void> => {
-    for (const input of whole.querySelectorAll<HTMLInputElement>("[required]")) if (input.value.trim() === "") throw mendAt("Fyll i fältet.", input);
+    for (const input of whole.querySelectorAll<HTMLInputElement>("[required]")) if (input.value.trim() === "") throw mendAt(`Fyll i ”${input.labels?.[0]?.textContent ?? "fältet"}”.`, input);
     checkWhens(whole);
     await setHead(id, { ...draft, occasions: withCodes(draft.occasions) } as PlanHead);
     dropDraft(name);

@@ -6,6 +6,7 @@ import { field } from "./forms";
 import { type Draft, chosen, optional, prose, rowsEditor, typed, whenField } from "./plan_fields";
 import { INDICATOR_KINDS, SURVEY_ITEMS, surveyItem, whenOr } from "./plan_words";
 
+const AREAS = "areas";
 const WHEN_HINT = "År, månad eller dag: 2026, 2026-05 eller 2026-05-31.";
 
 /** The fields of a measure; `open` says whether it begins unfolded. */
@@ -38,9 +39,7 @@ function fields(measure: Draft<Measure>, areas: readonly Area[], dimension: stri
     measure.owners = owners.value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
     keep();
   });
-  const options = areas.map(({ number, title }) => [number, number === title ? title : `${number} ${title}`] as const);
-  const area = chosen(measure, "area", options, keep);
-  area.dataset["part"] = "area";
+  const area = areaChoice(measure, areas, keep);
   const title = prose(measure, "title", keep, 2, "");
   title.dataset["part"] = "title";
   return [
@@ -57,6 +56,23 @@ function fields(measure: Draft<Measure>, areas: readonly Area[], dimension: stri
       keep,
     ),
   ];
+}
+
+/** Tells the fields of measures beneath an element that areas have come, gone or got other names. */
+export function tellAreas(whole: HTMLElement): void {
+  for (const select of whole.querySelectorAll(`[data-part="area"]`)) select.dispatchEvent(new Event(AREAS));
+}
+
+function areaChoice(measure: Draft<Measure>, areas: readonly Area[], keep: () => void): HTMLSelectElement {
+  const options = (): (readonly [string, string])[] => areas.map(({ number, title }) => [number, number === title ? title : `${number} ${title}`] as const);
+  const select = chosen(measure, "area", options(), keep);
+  select.dataset["part"] = "area";
+  // In place: whoever is on the way to another field shall find it where it was.
+  select.addEventListener(AREAS, () => {
+    select.replaceChildren(...chosen(measure, "area", options(), keep).childNodes);
+    select.value = measure.area;
+  });
+  return select;
 }
 
 function indicatorFields(indicator: Draft<Indicator>, keep: () => void): Child[] {

@@ -1,7 +1,7 @@
 // Reading areas and measures from a spreadsheet's table. What stood there before can be brought back.
 
 import type { Version } from "../modules/plan";
-import { announce, h, notice, section } from "./dom";
+import { announce, h, notice } from "./dom";
 import { Mend, act, field } from "./forms";
 import { readTable, tableText } from "./plan_data";
 import type { Draft } from "./plan_fields";
@@ -33,19 +33,15 @@ export function tableBox(version: Draft<Version>, changed: () => void): HTMLElem
       notice("done", h("p", {}, `${counted(table.measures.length, "åtgärd", "åtgärder")} är inlästa här nedanför. Ingenting är sparat än.`), before.measures.length > 0 && act("Ångra inläsningen", undo, { class: "secondary" })),
     );
   };
-  return section(
-    "version-table",
-    "Läs in en tabell",
-    h(
-      "details",
-      { class: "plan-note" },
-      h("summary", {}, "Läs in åtgärderna från ett kalkylblad"),
-      h("p", {}, "Spara bladet som CSV med semikolon. Varje rad är en indikator. Första raden ska vara:"),
-      h("p", { class: "code-line", tabindex: "0", role: "group", "aria-label": "Första raden" }, h("code", {}, COLUMNS)),
-      h("p", {}, "Tabellen ersätter åtgärderna nedanför. Hämta den nuvarande versionen som tabell på planens sida, så har du en att börja från. Ansvariga skiljs åt med |."),
-      field("Tabell (CSV)", file),
-      act("Läs in", read, { class: "secondary", working: "Läser in …" }),
-      result,
-    ),
+  return h(
+    "details",
+    { class: "plan-note" },
+    h("summary", {}, "Läs in åtgärderna från ett kalkylblad"),
+    h("p", {}, "Spara bladet som CSV med semikolon. Varje rad är en indikator. Första raden ska vara:"),
+    h("p", { class: "code-line", tabindex: "0", role: "group", "aria-label": "Första raden" }, h("code", {}, COLUMNS)),
+    h("p", {}, "Tabellen ersätter åtgärderna nedanför. Hämta den nuvarande versionen som tabell på planens sida, så har du en att börja från. Ansvariga skiljs åt med |."),
+    field("Tabell (CSV)", file),
+    act("Läs in", read, { class: "secondary", working: "Läser in …" }),
+    result,
   );
 }

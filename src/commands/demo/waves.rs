@@ -356,7 +356,8 @@ impl<'a> AnswerSampler<'a> {
         all & !item.share_mask()
     }
 
-    fn happens(&self, per_cent: u32) -> bool {
+    /// Whether something happens that does so for so many in a hundred.
+    pub fn happens(&self, per_cent: u32) -> bool {
         self.chance.below(100) < per_cent
     }
 
