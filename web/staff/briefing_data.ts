@@ -7,6 +7,7 @@ import { LETTER } from "../modules/frame";
 import { open } from "../modules/open";
 import { seal } from "../modules/seal";
 import { get, post, postForBytes } from "./api";
+import type { Shelf } from "./briefing_keep";
 import { currentEpoch } from "./channel";
 import { Mend } from "./forms";
 import type { Session } from "./session";
@@ -35,6 +36,18 @@ export async function keepSealed({ channels }: Session, channel: string, id: str
   const epoch = opened === undefined ? null : currentEpoch(opened);
   if (epoch === null) throw new Mend("Mottagaren har ingen nyckel än.");
   await post(`/api/staff/channels/${channel}/briefings/drafts`, { id, version: seen, frame: base64url(await seal(epoch.recipient, contentOf(choice), LETTER)) });
+}
+
+/** Where one draft lies. */
+export function shelfOf(session: Session, channel: string, id: string): Shelf {
+  return {
+    put: (seen, choice) => keepSealed(session, channel, id, seen, choice),
+    look: async () => {
+      const draft = (await loadBriefings(channel)).drafts.find((one) => one.id === id);
+      const choice = draft === undefined ? null : await openDraftOf(session, channel, draft);
+      return draft === undefined || choice === null ? null : { version: draft.version, choice };
+    },
+  };
 }
 
 /** Throws a draft away. */

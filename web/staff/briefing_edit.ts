@@ -1,7 +1,7 @@
 // The editor of a report in the making: what it rests on, what is written in it, and the way to paper.
 
 import { type BriefingChoice, freshChoice, roomLeft } from "../modules/briefing";
-import { keepSealed, loadBriefings, openDraftOf } from "./briefing_data";
+import { keepSealed, loadBriefings, openDraftOf, shelfOf } from "./briefing_data";
 import { finishBox } from "./briefing_finish";
 import { type KeepState, type Keeper, keeperOf, settled, unsaved } from "./briefing_keep";
 import { textFields } from "./briefing_texts";
@@ -23,6 +23,10 @@ const STATES: Readonly<Record<KeepState, string>> = {
   conflict: "Inte sparat: en kollega har ändrat utkastet.",
   refused: "Inte sparat.",
 };
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") void settled();
+});
 
 /** The page of the editor. */
 export async function briefingView(context: Context, { channel, id, fresh }: Place & { at: "briefing" }): Promise<HTMLElement> {
@@ -50,7 +54,7 @@ export async function briefingView(context: Context, { channel, id, fresh }: Pla
     trouble.replaceChildren(box);
     state.append(" ", h("button", { type: "button", class: "secondary small", onclick: () => box.querySelector("button")?.focus() }, "Välj text"));
   };
-  const keeper = keeperOf(context.session, channel, id, kept?.seen ?? sealed?.version ?? 0, told);
+  const keeper = keeperOf(channel, id, kept?.seen ?? sealed?.version ?? 0, shelfOf(context.session, channel, id), told);
   const showRoom = (): void => {
     const left = roomLeft(choice);
     room.textContent = left < 0 ? `Ta bort ungefär ${grouped(-left)} tecken.` : `Plats för ungefär ${grouped(left)} tecken till.`;

@@ -3,9 +3,7 @@
 
 import { type BriefingChoice, readChoice, roomLeft } from "../modules/briefing";
 import { Refusal, wordsOf } from "./api";
-import { keepSealed, loadBriefings, openDraftOf } from "./briefing_data";
 import { draftOf, draftsUnder, dropDraft, setDraft } from "./drafts";
-import type { Session } from "./session";
 
 const AFTER_MS = 2_000;
 const AGAIN_MS = 15_000;
@@ -22,11 +20,15 @@ export interface Keeper {
   forget(): void;
 }
 
-let watched: Keeper | null = null;
+/** Where a draft is kept. */
+export interface Shelf {
+  /** Keeps it over the version that was seen. */
+  readonly put: (seen: number, choice: BriefingChoice) => Promise<void>;
+  /** What lies there now, or `null` where there is nothing to read. */
+  readonly look: () => Promise<{ readonly version: number; readonly choice: BriefingChoice } | null>;
+}
 
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") void watched?.flush();
-});
+let watched: Keeper | null = null;
 
 /** What waits here of a draft that is not yet on the server, with the version it was written over. */
 export function unsaved(channel: string, id: string): { readonly seen: number; readonly choice: BriefingChoice } | null {
@@ -53,16 +55,16 @@ export async function settled(): Promise<void> {
 }
 
 /** Begins to keep a draft; `told` hears how it goes, with words where something is wrong. */
-export function keeperOf(session: Session, channel: string, id: string, version: number, told: (state: KeepState, words: string) => void): Keeper {
+export function keeperOf(channel: string, id: string, version: number, shelf: Shelf, told: (state: KeepState, words: string) => void): Keeper {
   const name = nameOf(channel, id);
   let seen = version;
-  let timer = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let saving: Promise<boolean> | null = null;
   let stuck = false;
 
   const wait = (milliseconds: number): void => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void keeper.flush(), milliseconds);
+    clearTimeout(timer);
+    timer = setTimeout(() => void keeper.flush(), milliseconds);
   };
   // What is typed is read from the drafts and held nowhere else: they are sealed when the page is locked.
   const write = async (text: string | null, anew?: BriefingChoice): Promise<boolean> => {
@@ -74,7 +76,7 @@ export function keeperOf(session: Session, channel: string, id: string, version:
     }
     told("saving", "");
     try {
-      await keepSealed(session, channel, id, seen, choice);
+      await shelf.put(seen, choice);
     } catch (failure) {
       if (!(await isOurs(failure, choice))) return fail(failure);
     }
@@ -92,13 +94,12 @@ export function keeperOf(session: Session, channel: string, id: string, version:
   /** An answer that never came may have been a yes. */
   const isOurs = async (failure: unknown, choice: BriefingChoice): Promise<boolean> => {
     if (!(failure instanceof Refusal) || failure.code !== "conflict") return false;
-    const now = await loadBriefings(channel).then(({ drafts }) => drafts.find((draft) => draft.id === id), () => undefined);
-    const there = now === undefined || now.version !== seen + 1 ? null : await openDraftOf(session, channel, now);
-    return there !== null && JSON.stringify(there) === JSON.stringify(choice);
+    const there = await shelf.look().catch(() => null);
+    return there !== null && there.version === seen + 1 && JSON.stringify(there.choice) === JSON.stringify(choice);
   };
   const fail = (failure: unknown): boolean => {
     const code = failure instanceof Refusal ? failure.code : "";
-    stuck = code === "conflict";
+    stuck = false;
     told(stuck ? "conflict" : code === "unreachable" ? "offline" : "refused", wordsOf(failure));
     if (!stuck) wait(AGAIN_MS);
     return false;
@@ -111,7 +112,7 @@ export function keeperOf(session: Session, channel: string, id: string, version:
       wait(AFTER_MS);
     },
     async flush(anew) {
-      window.clearTimeout(timer);
+      clearTimeout(timer);
       if (saving !== null) await saving;
       if (stuck) return false;
       const text = draftOf(name);
@@ -124,7 +125,7 @@ export function keeperOf(session: Session, channel: string, id: string, version:
       }
     },
     forget() {
-      window.clearTimeout(timer);
+      clearTimeout(timer);
       stuck = true;
       dropDraft(name);
     },

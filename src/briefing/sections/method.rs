@@ -1,5 +1,7 @@
 //! 16. Method and quality: what stands with the releases, what has been corrected, and what is hidden (never its values).
 
+use std::collections::BTreeSet;
+
 use super::{
     super::{
         build::{Builder, Draft},
@@ -15,11 +17,15 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
          valsedlar och nycklar förstörs. Talen prövas tillsammans med allt som har publicerats tidigare, så att inget skyddat tal går att \
          räkna ut, och två personer godkänner dem. Den här rapporten bygger på de publicerade talen och räknar inte fram några nya.",
     );
+    let mut said = BTreeSet::new();
     for release in ground.figures.chosen.iter().rev() {
-        let covers =
-            release.content.periods.iter().map(|period| release::period(period)).collect::<Vec<_>>().join(" och ");
-        annex.heading(format!("Redovisning Nr {}: {covers}", release.number));
-        annex.list(release.content.notes.clone());
+        // What holds for every release is told once.
+        let notes: Vec<_> = release.content.notes.iter().filter(|note| said.insert(note.as_str())).cloned().collect();
+        if !notes.is_empty() {
+            let covers: Vec<_> = release.content.periods.iter().map(|period| release::period(period)).collect();
+            annex.heading(format!("Redovisning Nr {}: {}", release.number, covers.join(" och ")));
+            annex.list(notes);
+        }
     }
     let errata = ground.figures.errata();
     if !errata.is_empty() {
