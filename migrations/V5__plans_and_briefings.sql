@@ -89,6 +89,7 @@ CREATE TABLE briefing (
     number bigint NOT NULL UNIQUE CHECK (number > 0),
     fixed date NOT NULL,
     staff uuid NOT NULL REFERENCES staff,
+    title text NOT NULL,
     document text NOT NULL,
     digest bytea NOT NULL CHECK (length(digest) = 32)
 );
@@ -97,6 +98,7 @@ COMMENT ON COLUMN briefing.id IS 'Identity.';
 COMMENT ON COLUMN briefing.number IS 'From 1, without gaps.';
 COMMENT ON COLUMN briefing.fixed IS 'Day it was fixed.';
 COMMENT ON COLUMN briefing.staff IS 'Who fixed it.';
+COMMENT ON COLUMN briefing.title IS 'What it is called.';
 COMMENT ON COLUMN briefing.document IS 'JSON: all that every format says, with the releases it rests on and the end of the audit log.';
 COMMENT ON COLUMN briefing.digest IS 'SHA-256 over the document and the digest of every file, in their order of name.';
 

@@ -7,7 +7,7 @@ use super::{
     memo,
     sections::{self, Ground},
 };
-use crate::{calendar, release};
+use crate::{calendar, release, statistics::disclosure::Finding};
 
 /// The briefing that the material gives.
 pub fn compose(material: &Material<'_>) -> Document {
@@ -21,14 +21,19 @@ pub fn compose(material: &Material<'_>) -> Document {
 fn ground<'a>(material: &'a Material<'a>) -> Ground<'a> {
     let figures = Figures::of(material.ledger, material.releases);
     let newest = |population: &str| figures.waves(population).into_iter().next();
-    let (wave, before) = {
-        let mut staff = figures.waves("staff").into_iter();
-        (staff.next(), staff.next())
-    };
+    let wave = newest("staff");
+    // The wave that the published comparison is with, and no other.
+    let compared = wave.and_then(|wave| figures.findings(wave, "change/").into_iter().find_map(compared_with));
+    let before = compared.and_then(|code| figures.waves("staff").into_iter().find(|wave| wave.surveyed.code == code));
     let (managers, elected) = (newest("manager"), newest("elected"));
     let units = material.plan.map(|plan| plan.units(material.nodes, material.day)).unwrap_or_default();
     let follow_up = material.plan.and_then(|plan| Some((plan, plan.follow_up(material.day, &units)?)));
     Ground { wave, before, managers, elected, units, follow_up, figures, material }
+}
+
+/// The code of the wave that a comparison begins with.
+fn compared_with(finding: &Finding) -> Option<&str> {
+    finding.text.split_once(": ").map(|(code, _)| code).filter(|code| code.starts_with('E'))
 }
 
 fn heading(ground: &Ground<'_>) -> Heading {
@@ -60,8 +65,16 @@ fn provenance(ground: &Ground<'_>) -> Provenance {
         let decided = version.decided.map_or_else(String::new, |day| format!(", beslutad {}", calendar::day(day)));
         Some(format!("{}, version {}{decided}", plan.head.name, version.number))
     });
+    let corrects = |release: &&crate::statistics::disclosure::Release| {
+        let erratum = release.content.erratum.as_ref();
+        erratum.is_some_and(|erratum| ground.material.releases.contains(&erratum.of))
+    };
+    let errata = ground.material.ledger.releases().iter().filter(corrects).map(|release| Source {
+        covers: format!("rättelse av Nr {}", release.content.erratum.as_ref().map_or(0, |erratum| erratum.of)),
+        ..source(&release)
+    });
     Provenance {
-        releases: ground.figures.chosen.iter().rev().map(source).collect(),
+        releases: ground.figures.chosen.iter().rev().map(source).chain(errata).collect(),
         plan,
         audit_head: ground.material.audit_head.clone(),
     }

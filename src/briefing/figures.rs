@@ -13,6 +13,8 @@ use crate::{
 pub(super) struct Figures<'a> {
     pub chosen: Vec<&'a Release>,
     corrections: Corrections<'a>,
+    /// Also those of releases that are not chosen: a finding may rest on them.
+    all: Corrections<'a>,
 }
 
 /// A wave as it was published.
@@ -39,7 +41,7 @@ impl<'a> Figures<'a> {
     pub fn of(ledger: &'a Ledger, numbers: &[u64]) -> Self {
         let is_chosen = |release: &&Release| numbers.contains(&release.number) && release.content.erratum.is_none();
         let chosen = ledger.releases().iter().rev().filter(is_chosen).collect();
-        Self { chosen, corrections: Corrections::of(ledger, numbers) }
+        Self { chosen, corrections: Corrections::of(ledger, numbers), all: Corrections::whole(ledger) }
     }
 
     /// Waves of a population, the newest first.
@@ -91,7 +93,10 @@ impl<'a> Figures<'a> {
         match self.corrections.now(cell) {
             Now::AsPublished => shown(&cell.figure),
             Now::Withdrawn(number) => Cell { said: format!("{STRUCK} Nr\u{a0}{number}"), value: Value::Withheld },
-            Now::Corrected(_, right) => shown(right),
+            Now::Corrected(_, right) => {
+                let right = shown(right);
+                Cell { said: format!("{} (rättat)", right.said), ..right }
+            }
         }
     }
 
@@ -116,11 +121,43 @@ impl<'a> Figures<'a> {
         self.corrections.spoils(&wave.surveyed.code, estimate).is_some()
     }
 
-    /// Findings of a wave whose id begins so, such as `change/exposure`.
+    /// Findings of a wave whose id begins so, such as `change/exposure`, but those that quote a figure which an erratum
+    /// concerns.
     pub fn findings(&self, wave: Wave<'a>, start: &str) -> Vec<&'a Finding> {
-        let start = format!("{}/{start}", wave.surveyed.code);
-        wave.content.findings.iter().filter(|finding| finding.id.starts_with(&start)).collect()
+        let code = &wave.surveyed.code;
+        let start = format!("{code}/{start}");
+        let own = wave.content.findings.iter().filter(|finding| finding.id.starts_with(&start));
+        own.filter(|finding| !self.all.concern(&quoted(finding, code))).collect()
     }
+}
+
+/// The tables whose figures a finding quotes; of a comparison also those of the other wave, which its text begins with.
+fn quoted(finding: &Finding, code: &str) -> Vec<String> {
+    let rest = finding.id.strip_prefix(&format!("{code}/")).unwrap_or(&finding.id);
+    let table = |rest: &str| {
+        let figure = rest.rsplit_once('/').map_or(rest, |(figure, _)| figure);
+        match figure {
+            "exposure/any" => "exposure".to_owned(),
+            figure => figure.strip_prefix("exposure/").unwrap_or(figure).to_owned(),
+        }
+    };
+    let named: Vec<String> = match rest.split_once('/').unwrap_or((rest, "")) {
+        ("tolerance-gap", _) => {
+            ["exposure", "purposive", "labelled", "tenure", "tenure-exposure"].map(str::to_owned).into()
+        }
+        ("witness-ratio", _) => ["exposure", "witness"].map(str::to_owned).into(),
+        ("reporting-ratio", _) => vec!["exposure".to_owned(), "reports".to_owned()],
+        (_, figure) => vec![table(figure)],
+    };
+    let words = finding.text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-');
+    let codes: Vec<_> = std::iter::once(code).chain(words.filter(|word| is_code(word))).collect();
+    codes.iter().flat_map(|code| named.iter().map(move |table| format!("{code}/{table}"))).collect()
+}
+
+/// Whether a word is the code of a wave or a period, such as E2026-1 or 2026-T2.
+fn is_code(word: &str) -> bool {
+    let plain = word.strip_prefix('E').unwrap_or(word);
+    plain.len() > 5 && plain.as_bytes()[4] == b'-' && plain.bytes().take(4).all(|digit| digit.is_ascii_digit())
 }
 
 fn shown(figure: &Released) -> Cell {
@@ -131,4 +168,23 @@ fn shown(figure: &Released) -> Cell {
         Figure::Withheld => Value::Withheld,
     };
     Cell { said: release::figure(figure), value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quotes(id: &str, text: &str) -> Vec<String> {
+        quoted(&Finding { id: id.to_owned(), title: String::new(), text: text.to_owned() }, "E2026-1")
+    }
+
+    #[test]
+    fn a_finding_rests_on_every_table_that_it_quotes() {
+        let gap = quotes("E2026-1/tolerance-gap/all", "68 av 365 svarande");
+        assert!(gap.contains(&"E2026-1/purposive".to_owned()) && gap.contains(&"E2026-1/labelled".to_owned()));
+        let change = quotes("E2026-1/change/exposure/purposive/all", "E2025-1: 16 %. E2026-1: 19 %.");
+        assert!(change.contains(&"E2025-1/purposive".to_owned()) && change.contains(&"E2026-1/purposive".to_owned()));
+        let ratio = quotes("E2026-1/reporting-ratio", "295 rapporter kom in under 2025-T2, 2025-T3, 2026-T1.");
+        assert!(ratio.contains(&"2025-T3/reports".to_owned()) && ratio.contains(&"E2026-1/exposure".to_owned()));
+    }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 use validator::Validate;
 
@@ -48,6 +49,14 @@ pub enum MakeError {
     NoPlan,
     #[error("Välj minst en redovisning eller en handlingsplan.")]
     Nothing,
+    #[error(
+        "Redovisning Nr {0} publicerades efter den dag som rapporten gäller. Välj en senare dag eller välj bort den."
+    )]
+    Later(u64),
+    #[error("Texten innehåller tecken som inte kan skrivas. Klistra in den som oformaterad text.")]
+    Unwritable,
+    #[error("Utkastet är redan fastställt eller borttaget.")]
+    Gone,
     #[error("Rapporten kan inte gälla en dag som inte har varit.")]
     Future,
     #[error(transparent)]
@@ -80,6 +89,9 @@ pub async fn document(services: &Services, choice: &Choice, fixed: bool) -> Resu
     if choice.releases.is_empty() && choice.plan.is_none() {
         return Err(MakeError::Nothing);
     }
+    if !plan::is_writable(&choice.texts) {
+        return Err(MakeError::Unwritable);
+    }
     let read = services
         .db
         .run::<_, MakeError>("briefing::read", async |tx| {
@@ -100,6 +112,11 @@ pub async fn document(services: &Services, choice: &Choice, fixed: bool) -> Resu
     if let Some(missing) = choice.releases.iter().find(|number| !is_published(number)) {
         return Err(MakeError::NoRelease(*missing));
     }
+    let day = choice.day.to_string();
+    let chosen = read.ledger.releases().iter().filter(|release| choice.releases.contains(&release.number));
+    if let Some(later) = chosen.into_iter().find(|release| release.published > day) {
+        return Err(MakeError::Later(later.number));
+    }
     Ok(compose(&Material {
         instance: &services.config.service.name,
         invented: services.demo,
@@ -113,11 +130,15 @@ pub async fn document(services: &Services, choice: &Choice, fixed: bool) -> Resu
     }))
 }
 
+/// Setting pages takes seconds and memory: so many are set at once, and others wait their turn.
+static PLACES: Semaphore = Semaphore::const_new(1);
+
 /// Works on a thread of its own, so that nobody else waits.
 pub(super) async fn aside<T: Send + 'static>(
     document: Arc<Document>,
     work: impl FnOnce(&Document, &[Vec<u8>]) -> Result<T, PackageError> + Send + 'static,
 ) -> Result<T, MakeError> {
+    let _place = PLACES.acquire().await.map_err(|_| MakeError::Broken)?;
     let done = tokio::task::spawn_blocking(move || work(&document, &typefaces())).await;
     Ok(done.map_err(|_| MakeError::Broken)??)
 }
@@ -137,9 +158,11 @@ pub async fn fix(
     let number = services
         .db
         .run::<_, MakeError>("briefing::fix", async |tx| {
-            let number = store::fix(tx, id, today, by, &written, &files).await?;
-            if let Some(draft) = draft {
-                store::delete_draft(tx, draft, channel).await?;
+            let number = store::fix(tx, id, today, by, (&document.heading.title, &written), &files).await?;
+            if let Some(draft) = draft
+                && !store::delete_draft(tx, draft, channel).await?
+            {
+                return Err(MakeError::Gone);
             }
             audit::record(tx, now, Act { actor: Some(by), word: "briefing.fix", object: &id.to_string() }).await?;
             Ok(number)

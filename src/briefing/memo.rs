@@ -2,11 +2,11 @@
 //! Adjectives stand only where a rule gives them.
 
 use super::{
-    document::{Heading, Memo, Signature},
+    document::{Heading, Line, Memo, Signature, Value},
     material::Texts,
-    sections::Ground,
+    sections::{Ground, verdict},
 };
-use crate::plan::Status;
+use crate::{plan::Status, release::marks::severity};
 
 pub(super) fn write(ground: &Ground<'_>, heading: &Heading) -> Memo {
     let texts = ground.material.texts;
@@ -24,7 +24,7 @@ pub(super) fn write(ground: &Ground<'_>, heading: &Heading) -> Memo {
         },
         points: if is_own { points } else { vec!["Rapporten godkänns och läggs till handlingarna.".to_owned()] },
         summary: or(&texts.summary, summary(ground)),
-        matter: or(&texts.matter, matter(heading)),
+        matter: or(&texts.matter, matter(ground, heading)),
         economy: or(&texts.economy, economy(ground)),
         children: or(&texts.children, children(ground)),
         documents: vec![
@@ -59,29 +59,22 @@ fn summary(ground: &Ground<'_>) -> Vec<String> {
                 None => untold.push("hur vanlig otillåten påverkan är"),
             }
             let acts = ground.figures.table(wave.content, &format!("{}/acts", wave.surveyed.code));
-            let most = acts.and_then(|acts| {
-                acts.rows
-                    .into_iter()
-                    .filter_map(|row| exact(row.label, row.cells.first()?))
-                    .max_by_key(|(_, count)| *count)
-            });
-            if let Some((label, count)) = most {
-                let label = label.rsplit_once(" (allvar ").map_or(label.clone(), |(act, _)| act.to_owned());
-                said.push(format!(
-                    "Den händelse som flest har varit med om är: {} ({count} personer).",
-                    lowered(&label)
-                ));
+            if let Some((label, count)) = acts.and_then(|acts| most(&acts.rows)) {
+                let (act, _) = severity(&label);
+                said.push(format!("Den händelse som flest har varit med om är: {} ({count} personer).", lowered(&act)));
             }
             said.extend(ground.figures.findings(wave, "reporting-ratio").first().map(|finding| finding.text.clone()));
-            if ground.before.is_none() {
-                untold.push("om läget har ändrats sedan tidigare, för det finns ingen tidigare mätning");
+            let changes = ground.figures.findings(wave, "change/exposure/purposive/all");
+            match changes.first().filter(|_| ground.before.is_some()) {
+                Some(change) => said.push(format!("Jämfört med förra mätningen: {}.", lowered(verdict(&change.text)))),
+                None => untold.push("om läget har ändrats sedan tidigare"),
             }
         }
         None => untold.push("hur vanlig otillåten påverkan är, för ingen mätning ingår"),
     }
     if let Some((_, follow_up)) = &ground.follow_up {
         said.push(format!(
-            "Av handlingsplanens {} åtgärder är {} genomförda och {} försenade.",
+            "Handlingsplanen har {} åtgärder. Genomförda: {}. Försenade: {}.",
             follow_up.measures.len(),
             follow_up.count(Status::Done),
             follow_up.count(Status::Late)
@@ -92,11 +85,17 @@ fn summary(ground: &Ground<'_>) -> Vec<String> {
     said
 }
 
-fn exact(label: String, cell: &super::document::Cell) -> Option<(String, u64)> {
-    match cell.value {
-        super::document::Value::Count(count) => Some((label, count)),
-        _ => None,
-    }
+/// The row that is larger than every other one can be, if there is one.
+fn most(rows: &[Line]) -> Option<(String, u64)> {
+    let most = |line: &Line| match line.cells.first().map(|cell| &cell.value) {
+        Some(Value::Count(count)) => *count,
+        Some(Value::Between(_, to)) => *to,
+        _ => u64::MAX,
+    };
+    let first = rows.iter().max_by_key(|line| most(line))?;
+    let is_alone = rows.iter().filter(|line| most(line) == most(first)).count() == 1;
+    let is_exact = matches!(first.cells.first()?.value, Value::Count(_));
+    (is_alone && is_exact).then(|| (first.label.clone(), most(first)))
 }
 
 fn lowered(text: &str) -> String {
@@ -104,13 +103,24 @@ fn lowered(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-fn matter(heading: &Heading) -> Vec<String> {
+fn matter(ground: &Ground<'_>, heading: &Heading) -> Vec<String> {
+    let parts = [
+        ground.wave.map(|_| "hur vanlig otillåten påverkan är, bland vilka och med vilken osäkerhet"),
+        (!ground.figures.periods().is_empty()).then_some("vilka rapporter som har kommit in"),
+        ground.follow_up.as_ref().map(|_| "hur handlingsplanen följs"),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    let what = format!(
+        "Rapporten redovisar {} i {}. Underlaget gäller: {}.",
+        joined(&parts),
+        heading.instance,
+        heading.period
+    );
+    if ground.figures.chosen.is_empty() {
+        return vec![what];
+    }
     vec![
-        format!(
-            "Rapporten redovisar hur vanlig otillåten påverkan är i {}, bland vilka, jämfört med förra gången och med vilken osäkerhet, samt hur \
-             handlingsplanen följs. Underlaget gäller: {}.",
-            heading.instance, heading.period
-        ),
+        what,
         "Siffrorna har skyddats så att ingen person går att känna igen, och två personer har godkänt dem innan de publicerades. De finns i \
          bilagan, som också beskriver metoden och vad siffrorna inte visar."
             .to_owned(),
@@ -123,7 +133,17 @@ fn economy(ground: &Ground<'_>) -> Vec<String> {
         Some(format!("Åtgärd {}: {cost}", followed.measure.number))
     });
     let costs: Vec<_> = costs.collect();
-    if costs.is_empty() { vec!["Ärendet har i sig inga ekonomiska konsekvenser.".to_owned()] } else { costs }
+    match costs.is_empty() {
+        true => vec!["Handlingsplanen anger inga kostnader. [fylls i]".to_owned()],
+        false => costs,
+    }
+}
+
+fn joined(parts: &[&str]) -> String {
+    match parts {
+        [first @ .., last] if !first.is_empty() => format!("{} och {last}", first.join(", ")),
+        parts => parts.concat(),
+    }
 }
 
 /// K10: the figure of the matters that concern children, where it is published.

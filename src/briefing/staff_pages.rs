@@ -225,6 +225,9 @@ impl From<MakeError> for Problem {
             MakeError::Read(error) => error.into(),
             MakeError::Package(error) => Self::fault("briefing", &error),
             MakeError::Broken => Self::fault("briefing", &error),
+            MakeError::Gone => {
+                Self::new(StatusCode::CONFLICT, "conflict", &error.to_string(), "The draft is fixed already, or gone.")
+            }
             _ => Self::bad_input(&error.to_string(), "The briefing cannot be made from this choice."),
         }
     }

@@ -24,11 +24,11 @@ const LOCK: &str = "-- briefing::lock
 const NEXT: &str = "-- briefing::next
     SELECT coalesce(max(number), 0) + 1 FROM briefing";
 const FIX: &str = "-- briefing::fix
-    INSERT INTO briefing (id, number, fixed, staff, document, digest) VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT INTO briefing (id, number, fixed, staff, title, document, digest) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const PUT_FILE: &str = "-- briefing::put_file
     INSERT INTO briefing_file (briefing, name, content, digest) VALUES ($1, $2, $3, $4)";
 const FIXED: &str = "-- briefing::fixed
-    SELECT b.id, b.number, b.fixed, s.name, b.document::json->'heading'->>'title', encode(b.digest, 'hex'),
+    SELECT b.id, b.number, b.fixed, s.name, b.title, encode(b.digest, 'hex'),
         ARRAY(SELECT f.name FROM briefing_file f WHERE f.briefing = b.id ORDER BY f.name)
     FROM briefing b JOIN staff s ON s.id = b.staff ORDER BY b.number DESC";
 const FILE: &str = "-- briefing::file
@@ -94,7 +94,7 @@ pub(super) async fn fix(
     id: Uuid,
     today: Date,
     by: Uuid,
-    document: &str,
+    (title, document): (&str, &str),
     files: &[File],
 ) -> Result<i64, DbError> {
     tx.execute(LOCK, &[]).await?;
@@ -102,7 +102,7 @@ pub(super) async fn fix(
     let mut files: Vec<_> = files.iter().map(|file| (file, Sha256::digest(&file.content).to_vec())).collect();
     files.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
     let whole = files.iter().fold(Sha256::new_with_prefix(document), |hash, (_, digest)| hash.chain_update(digest));
-    tx.execute(FIX, &[&id, &number, &today, &by, &document, &whole.finalize().to_vec()]).await?;
+    tx.execute(FIX, &[&id, &number, &today, &by, &title, &document, &whole.finalize().to_vec()]).await?;
     for (file, digest) in &files {
         tx.execute(PUT_FILE, &[&id, &file.name, &file.content, digest]).await?;
     }

@@ -2,17 +2,47 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActionPlan, Head, IndicatorKind, Outcome, Value, Version};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{ActionPlan, Head, IndicatorKind, Outcome, Value as Outcomes, Version};
 
 /// So long may a text of a plan be, in characters.
 const LONGEST: usize = 4_000;
 /// More than any plan has.
 const MOST_MEASURES: usize = 300;
+/// So much may a whole plan hold, in bytes of JSON.
+const LARGEST: usize = 1_000_000;
+/// So many indicators fit in one cell of a table.
+const MOST_INDICATORS: usize = 8;
+/// So long may an indicator, a note or a figure be.
+const LONGEST_NOTE: usize = 1_000;
+
+/// Whether every text can be kept and printed: no control characters but line ends and tabs.
+pub fn is_writable(value: &impl Serialize) -> bool {
+    fn holds(value: &Value) -> bool {
+        match value {
+            Value::String(text) => !text.chars().any(|sign| sign.is_control() && !['\n', '\r', '\t'].contains(&sign)),
+            Value::Array(values) => values.iter().all(holds),
+            Value::Object(fields) => {
+                fields.iter().all(|(name, value)| !name.chars().any(char::is_control) && holds(value))
+            }
+            _ => true,
+        }
+    }
+    serde_json::to_value(value).is_ok_and(|value| holds(&value))
+}
 
 impl ActionPlan {
     /// Every fault, in Swedish; none when the plan can be kept.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = self.head.faults();
+        if !is_writable(self) {
+            faults.push("Planen innehåller tecken som inte kan skrivas.".to_owned());
+        }
+        if serde_json::to_string(self).map_or(true, |text| text.len() > LARGEST) {
+            faults.push("Planen är för stor.".to_owned());
+        }
         if self.versions.is_empty() {
             faults.push("Planen har ingen version.".to_owned());
         }
@@ -27,6 +57,13 @@ impl ActionPlan {
             faults.extend(version.faults());
         }
         for pair in self.versions.windows(2) {
+            // Only the first one may be without a day when another has followed: it holds from the beginning.
+            if pair[0].decided.is_none() && pair[0].number > 1 {
+                faults.push(format!(
+                    "Version {} är inte beslutad. Besluta eller ändra den innan nästa görs.",
+                    pair[0].number
+                ));
+            }
             if let (Some(before), Some(after)) = (pair[0].decided, pair[1].decided)
                 && after < before
             {
@@ -39,21 +76,35 @@ impl ActionPlan {
 
     /// Why an outcome cannot be noted.
     pub fn outcome_fault(&self, outcome: &Outcome) -> Option<String> {
+        let texts = [outcome.note.as_deref(), own_figure(&outcome.value)];
+        if texts.into_iter().flatten().any(|text| text.chars().count() > LONGEST_NOTE) {
+            return Some(format!("Ett utfall för åtgärd {} är för långt.", outcome.measure));
+        }
+        if !is_writable(outcome) {
+            return Some("Utfallet innehåller tecken som inte kan skrivas.".to_owned());
+        }
         let version = self.version_on(outcome.on).or(self.versions.first())?;
         let Some(measure) = version.measure(&outcome.measure) else {
             return Some(format!("Det finns ingen åtgärd {} den {}.", outcome.measure, outcome.on));
         };
         let fits = match outcome.indicator {
-            None => matches!(outcome.value, Value::Status(_)),
+            None => matches!(outcome.value, Outcomes::Status(_)),
             Some(place) => match (measure.indicators.get(place).map(|indicator| indicator.kind), &outcome.value) {
-                (Some(IndicatorKind::Milestone), Value::Milestone { .. })
-                | (Some(IndicatorKind::Units), Value::Units(_))
-                | (Some(IndicatorKind::Own), Value::Own { .. }) => true,
-                (Some(IndicatorKind::Share), Value::Share { part, whole }) => part <= whole && *whole > 0,
+                (Some(IndicatorKind::Milestone), Outcomes::Milestone { .. })
+                | (Some(IndicatorKind::Units), Outcomes::Units(_))
+                | (Some(IndicatorKind::Own), Outcomes::Own { .. }) => true,
+                (Some(IndicatorKind::Share), Outcomes::Share { part, whole }) => part <= whole && *whole > 0,
                 _ => false,
             },
         };
         (!fits).then(|| format!("Utfallet passar inte indikatorn för åtgärd {}.", outcome.measure))
+    }
+}
+
+fn own_figure(value: &Outcomes) -> Option<&str> {
+    match value {
+        Outcomes::Own { figure, .. } => Some(figure),
+        _ => None,
     }
 }
 
@@ -114,7 +165,13 @@ impl Version {
             if texts.into_iter().flatten().chain(indicators).any(|text| text.chars().count() > LONGEST) {
                 fault(format!("en text i åtgärd {number} är för lång."));
             }
+            if measure.indicators.len() > MOST_INDICATORS {
+                fault(format!("åtgärd {number} har fler än {MOST_INDICATORS} indikatorer."));
+            }
             for indicator in &measure.indicators {
+                if indicator.text.chars().count() > LONGEST_NOTE {
+                    fault(format!("en indikator i åtgärd {number} är för lång."));
+                }
                 let is_bound = matches!(indicator.kind, IndicatorKind::Survey | IndicatorKind::Change);
                 if is_bound != indicator.figure.is_some() {
                     fault(format!(

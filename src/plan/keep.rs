@@ -1,12 +1,15 @@
 //! Taking plans in and carrying them on: a plan, a new version, an outcome, occasions and documents; one line in the log each.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
-use super::{ActionPlan, Head, Outcome, Version, store};
+use super::{ActionPlan, Head, Outcome, Value, Version, store};
 use crate::{
     audit::{self, Act},
     db::{DbError, Transaction},
+    org,
 };
 
 /// Why a plan is not kept.
@@ -68,6 +71,12 @@ pub async fn note(tx: &Transaction<'_>, id: Uuid, outcome: &Outcome, by: By) -> 
     let plan = store::plan(tx, id).await?.ok_or(KeepError::NoPlan)?;
     if outcome.on > by.today {
         return Err(KeepError::Faults(vec!["Ett utfall kan inte ha en dag som inte har varit.".to_owned()]));
+    }
+    let codes = org::nodes(tx).await?.into_iter().map(|node| node.code).collect::<BTreeSet<_>>();
+    if let Value::Units(parts) = &outcome.value
+        && let Some(unknown) = parts.keys().find(|code| !codes.contains(*code))
+    {
+        return Err(KeepError::Faults(vec![format!("Det finns ingen enhet med koden {unknown}.")]));
     }
     if let Some(fault) = plan.outcome_fault(outcome) {
         return Err(KeepError::Faults(vec![fault]));

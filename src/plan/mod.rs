@@ -15,6 +15,7 @@ mod table;
 mod units;
 mod when;
 
+pub use check::is_writable;
 pub use combined::Combined;
 pub use example::Example;
 pub use follow_up::{FollowUp, Followed, Reached, Status, taken_part};

@@ -81,14 +81,23 @@ pub fn to_csv(plan: &ActionPlan, version: &Version) -> String {
 
 /// A field that a spreadsheet takes for text and never for a formula.
 fn plain(field: &String) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t']) { format!("'{field}") } else { field.clone() }
+    if field.starts_with(FORMULA) { format!("'{field}") } else { field.clone() }
 }
+
+/// The field as it was before [`plain`].
+fn unquoted(field: &str) -> &str {
+    let rest = field.strip_prefix('\'');
+    rest.filter(|rest| rest.starts_with(FORMULA)).unwrap_or(field)
+}
+
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Reads areas and measures.
 pub fn from_csv(text: &str) -> Result<(Vec<Area>, Vec<Measure>), TableError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader =
-        csv::ReaderBuilder::new().delimiter(b';').trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
+        csv::ReaderBuilder::new().delimiter(b';').trim(csv::Trim::Headers).flexible(true).from_reader(text.as_bytes());
     let heads = reader.headers().map_err(|_| TableError::Line(1))?.clone();
     let place = |name: &'static str| heads.iter().position(|head| head.to_lowercase() == name);
     for needed in ["område", "nummer", "åtgärd", "ansvarig", "klar senast"] {
@@ -100,12 +109,14 @@ pub fn from_csv(text: &str) -> Result<(Vec<Area>, Vec<Measure>), TableError> {
         let line = record.position().map_or(0, csv::Position::line);
         let field = |name| {
             let text = place(name).and_then(|place| record.get(place)).unwrap_or_default();
-            text.strip_prefix('\'').unwrap_or(text).to_owned()
+            unquoted(text).trim().to_owned()
         };
         let optional = |name| Some(field(name)).filter(|text| !text.is_empty());
         let when =
             |name| optional(name).map(When::try_from).transpose().map_err(|fault| TableError::Field(line, fault));
-        let number = field("nummer");
+        // A row without a number is one more indicator of the measure above.
+        let above = measures.last().map(|last| last.number.clone());
+        let number = Some(field("nummer")).filter(|number| !number.is_empty()).or(above).unwrap_or_default();
         if measures.last().is_none_or(|last| last.number != number) {
             let (area, title) = field("område").split_once(' ').map_or_else(
                 || (field("område"), field("område")),

@@ -28,6 +28,20 @@ impl<'a> Corrections<'a> {
         Self(errata.filter(|(_, _, erratum)| numbers.contains(&erratum.of)).collect())
     }
 
+    /// Every erratum there is, of whatever release.
+    pub fn whole(ledger: &'a Ledger) -> Self {
+        Self::of(ledger, &ledger.releases().iter().map(|release| release.number).collect::<Vec<_>>())
+    }
+
+    /// Whether an erratum concerns a cell of one of these tables, such as `E2026-1/purposive`, or of reports in any period.
+    pub fn concern(&self, tables: &[String]) -> bool {
+        let concerns = |id: &String| tables.iter().any(|table| id.starts_with(&format!("{table}/")));
+        let own = |erratum: &&Erratum<Released>| {
+            erratum.withdrawn.iter().chain(erratum.corrections.iter().map(|cell| &cell.id)).any(concerns)
+        };
+        self.0.iter().map(|(_, _, erratum)| *erratum).any(|erratum| own(&erratum))
+    }
+
     /// Every one of them.
     pub fn all(&self) -> &[Numbered<'a>] {
         &self.0

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     gate::{self, Draft, Refusal, Verdict},
+    handled,
     incidents::RULES,
     layout::{Layout, plans, totals, undue_total},
 };
@@ -60,8 +61,12 @@ fn after<'a>(
     let counts = before.iter().filter_map(|(&cell, figure)| Some((cell, count(figure)?)));
     let mut after: BTreeMap<_, _> = counts.collect();
     for cell in &erratum.corrections {
+        let is_handled = handled::is_own(&cell.id);
         let refuse =
             |proposal: &str| Refusal::Breach { cells: vec![cell.id.clone()], proposals: vec![proposal.to_owned()] };
+        if is_handled {
+            return Err(refuse("uppgifter om hur rapporterna har hanterats kan bara dras tillbaka"));
+        }
         let (old, new) = match (before.get(cell.id.as_str()).and_then(|figure| count(figure)), count(&cell.figure)) {
             (Some(old), Some(new)) => (old, new),
             _ => {
@@ -132,10 +137,14 @@ mod tests {
     use crate::{
         release::{gate, incidents::tests as incidents},
         statistics::disclosure::{Cell, Entry},
+        urn::Handled,
     };
 
     fn ledger() -> Ledger {
-        let source = incidents::source(60, 30, 12);
+        let mut source = incidents::source(60, 30, 12);
+        let (crimes, crimes_reported, crimes_not_reported) = (17, 15, 2);
+        source.tally.handled =
+            Handled { amended: 40, crimes, crimes_reported, crimes_not_reported, ..Handled::default() };
         let draft =
             gate::draft(&[source], &incidents::organisation(), &Ledger::default(), &|_| {}).expect("publishable");
         let content = serde_json::to_string(&draft.content).expect("plain data");
@@ -152,6 +161,12 @@ mod tests {
     fn a_right_figure_that_gives_nobody_away_passes_with_all_that_went_before() {
         let draft = corrected_to("forms/violence/all", 22).expect("passes");
         assert!(draft.verdict.protected > 0 && draft.content.erratum.is_some());
+    }
+
+    #[test]
+    fn what_became_of_suspected_crimes_can_be_withdrawn_and_not_corrected() {
+        assert!(ledger().releases()[0].content.cells().any(|cell| cell.id == "2026-T1/police/all"));
+        assert!(matches!(corrected_to("police/all", 30), Err(Refusal::Breach { .. })));
     }
 
     #[test]

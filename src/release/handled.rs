@@ -8,6 +8,11 @@ use super::{
 };
 use crate::statistics::disclosure::{AtomId, Cell, Released, Role, Row, Table, below};
 
+/// Whether a cell stands in one of these tables. They are not drawn up anew for a correction, so it could tell what they hide.
+pub(super) fn is_own(cell: &str) -> bool {
+    cell.split('/').nth(1).is_some_and(|table| ["left_out", "severity", "police"].contains(&table))
+}
+
 /// The tables of a period whose total is published.
 pub(super) fn tables(source: &Source, gathered: &mut Gathered) -> Result<Vec<Table<Released>>, Refusal> {
     let (handled, name) = (&source.tally.handled, source.tally.period.as_str());
@@ -18,7 +23,7 @@ pub(super) fn tables(source: &Source, gathered: &mut Gathered) -> Result<Vec<Tab
     let police = Parts {
         id: "police",
         title: "Brottsmisstankar och polisanmälan",
-        base: "Rapporter där säkerhetsfunktionen har bedömt att ett brott kan ha begåtts, och vad som är beslutat. Skälen till \
+        base: "Rapporter där säkerhetsfunktionen har bedömt att ett brott kan ha begåtts, och vad som är beslutat; oklara räknas inte. Skälen till \
                att inte anmäla är ofta sekretess.",
         sum: Some("Misstänkt brott"),
         rows: &["Polisanmäls", "Anmäls inte", "Ännu inte beslutat"],
@@ -32,14 +37,15 @@ pub(super) fn tables(source: &Source, gathered: &mut Gathered) -> Result<Vec<Tab
         rows: &["Mindre allvarlig (1)", "Allvarlig (2)", "Mycket allvarlig (3)"],
         counts: [handled.severity_1, handled.severity_2, handled.severity_3],
     };
-    Ok(vec![left_out(source, name), severity.table(source, gathered)?, police.table(source, gathered)?])
+    Ok(vec![left_out(source, name, gathered), severity.table(source, gathered)?, police.table(source, gathered)?])
 }
 
-fn left_out(source: &Source, name: &str) -> Table<Released> {
+fn left_out(source: &Source, name: &str, gathered: &mut Gathered) -> Table<Released> {
     let handled = &source.tally.handled;
-    let row = |code: &str, label: &str, count: u64| {
-        let figure = below(count, RULES.threshold.unsigned_abs());
-        Row { label: label.to_owned(), cells: vec![Cell { id: format!("{name}/left_out/{code}"), figure }] }
+    let mut row = |code: &str, label: &str, count: u64| {
+        let (id, figure) = (format!("{name}/left_out/{code}"), below(count, RULES.threshold.unsigned_abs()));
+        gathered.note(&id, &figure);
+        Row { label: label.to_owned(), cells: vec![Cell { id, figure }] }
     };
     Table {
         id: format!("{name}/left_out"),

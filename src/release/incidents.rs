@@ -81,6 +81,14 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    /// A line in the list of what is hidden, where a figure is no count.
+    pub(super) fn note(&mut self, cell: &str, figure: &Released) {
+        if !matches!(figure.figure(), Figure::Count(_)) {
+            self.protected += 1;
+            self.hide(cell, HIDDEN);
+        }
+    }
+
     fn hide(&mut self, cell: &str, reason: &str) {
         self.hidden.push(Hidden { cell: cell.to_owned(), reason: reason.to_owned() });
     }

@@ -9,6 +9,9 @@ use crate::{
 /// As it is printed where a share is not shown.
 pub const NOT_SHOWN: &str = "redovisas inte";
 
+/// Of fewer no share is given in per cent (measurement.md §3.3).
+const FEWEST: u64 = 20;
+
 /// The three definitions of being exposed: the id of the figure, and its name beside a mark.
 pub const LEVELS: [(&str, &str); 3] = [
     ("exposure/any", "A: utsatta"),
@@ -56,6 +59,8 @@ pub fn count(said: &str, figure: &Figure) -> Mark {
 pub fn part(figure: &Figure, base: &Figure) -> Mark {
     let percent = |count: u64, base: u64| (100.0 * count as f64 / base.max(1) as f64).round();
     let (from, to) = match (figure, base) {
+        (Figure::Count(count), Figure::Count(base)) if *base < FEWEST => return words(format!("{count} av {base}")),
+        (_, Figure::Count(base)) if *base < FEWEST => return words(NOT_SHOWN),
         (Figure::Count(count), Figure::Count(base)) => (percent(*count, *base), percent(*count, *base)),
         (Figure::Between { from, to }, Figure::Count(base)) => (percent(*from, *base), percent(*to, *base)),
         _ => return words(NOT_SHOWN),

@@ -113,3 +113,22 @@ async fn a_choice_that_cannot_be_is_told_in_words() {
         nothing = before;
     }
 }
+
+#[tokio::test]
+async fn a_draft_is_fixed_once_and_what_cannot_be_written_is_refused() {
+    let app = App::start().await;
+    let OpenInstance { chief, deputy, .. } = OpenInstance::of(&app).await;
+    let (plan, draft) = (plan(&chief).await, "5f2d2f0e-6f0a-4e57-9d3b-0d3b1f6a7c13");
+    let fix = path(&chief, "/fix").await;
+    let request = |summary: &str| json!({ "draft": draft, "choice": choice(&plan, summary) });
+    assert_eq!(chief.browser.post(&fix, request("Hej\u{0}")).await.status, 400, "no database keeps that");
+    assert_eq!(chief.browser.post(&fix, request("Hej")).await.code(), "conflict", "there is no such draft");
+    assert_eq!(app.count("briefing").await, 0);
+    let kept = json!({ "id": draft, "version": 0, "frame": frame(&chief, "Rapport").await });
+    chief.browser.post(&path(&chief, "/drafts").await, kept).await.ok();
+    let (first, second) =
+        tokio::join!(chief.browser.post(&fix, request("Hej")), deputy.browser.post(&fix, request("Hej")));
+    let mut found = [first.status.as_u16(), second.status.as_u16()];
+    found.sort_unstable();
+    assert_eq!((found, app.count("briefing").await), ([200, 409], 1), "twice at once is once");
+}

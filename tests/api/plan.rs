@@ -119,3 +119,26 @@ async fn a_report_occasion_that_comes_near_is_mailed_once_with_constant_words() 
     }
     assert!(!outbox::Notice::Occasion.text().contains("Årlig"));
 }
+
+#[tokio::test]
+async fn nothing_is_kept_that_cannot_be_printed_or_is_of_no_unit() {
+    let app = App::start().await;
+    let OpenInstance { chief, .. } = OpenInstance::of(&app).await;
+    for (field, value) in [("scope", json!("Hej\u{0}")), ("scope", json!("x".repeat(1_100_000)))] {
+        let mut plan = norrtalje();
+        plan[field] = value;
+        assert_eq!(chief.browser.post("/api/staff/plans", json!({ "plan": plan })).await.status, 400);
+    }
+    let path = taken_in(&chief, &norrtalje()).await;
+    let unknown = json!({ "on": "2025-06-10", "measure": "1.1", "indicator": 0, "value": { "units": { "FINNS-INTE": { "yes": true } } } });
+    let answer = chief.browser.post(&format!("{path}/outcomes"), json!({ "outcome": unknown })).await;
+    assert!(answer.json()["sv"].as_str().is_some_and(|sv| sv.contains("FINNS-INTE")));
+    // Nothing follows a version that is not decided.
+    for (number, status) in [(3, 204), (4, 400)] {
+        let mut version = norrtalje()["versions"][1].clone();
+        version["number"] = json!(number);
+        version["decided"] = Value::Null;
+        let answer = chief.browser.post(&format!("{path}/versions"), json!({ "version": version })).await;
+        assert_eq!(answer.status, status, "version {number}");
+    }
+}

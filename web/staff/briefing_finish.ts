@@ -7,6 +7,8 @@ import { announce, h, notice, section } from "./dom";
 import { Mend, act, confirm } from "./forms";
 import type { Context } from "./view";
 
+const EVERY_MS = 5_000;
+
 let shown: string | null = null;
 
 /** The two last steps; `whole` is the editor, for pointing at what is missing. */
@@ -17,6 +19,7 @@ export function finishBox(context: Context, channel: string, id: string, choice:
     const address = URL.createObjectURL(await previewOf(channel, choice()));
     if (shown !== null) URL.revokeObjectURL(shown);
     shown = address;
+    letGoWith(result, address);
     const link = h("a", { class: "call-on primary", href: address, download: `namndrapport-utkast-${choice().day}.pdf` }, "Spara PDF");
     const look = h("a", { class: "call-on secondary", href: address, target: "_blank" }, "Öppna i ny flik");
     result.replaceChildren(notice("done", h("p", {}, h("strong", {}, "Rapporten är skriven. "), "Det du ändrar nu syns först nästa gång du förhandsgranskar."), h("div", { class: "row" }, look, link)));
@@ -39,6 +42,15 @@ export function finishBox(context: Context, channel: string, id: string, choice:
     section("briefing-preview", "Läs igenom", h("p", {}, "Förhandsgranskningen är hela rapporten som PDF. Först nu lämnar det du har skrivit webbläsaren i läsbar form. Servern sparar det inte."), act("Förhandsgranska", preview, { class: "secondary", working: "Rapporten skrivs …" }), result),
     section("briefing-fix", "Fastställ", confirm("Fastställ rapporten", explanation, "Ja, fastställ", "Rapporten skrivs i alla format …", fix, "primary")),
   ];
+}
+
+/** The preview goes when the page it stands on does, such as when the keys are locked. */
+function letGoWith(place: HTMLElement, address: string): void {
+  const timer = window.setInterval(() => {
+    if (place.isConnected) return;
+    window.clearInterval(timer);
+    URL.revokeObjectURL(address);
+  }, EVERY_MS);
 }
 
 /** Refuses what can be seen from here to be missing. */

@@ -99,7 +99,7 @@ export function keeperOf(channel: string, id: string, version: number, shelf: Sh
   };
   const fail = (failure: unknown): boolean => {
     const code = failure instanceof Refusal ? failure.code : "";
-    stuck = false;
+    stuck = code === "conflict";
     told(stuck ? "conflict" : code === "unreachable" ? "offline" : "refused", wordsOf(failure));
     if (!stuck) wait(AGAIN_MS);
     return false;

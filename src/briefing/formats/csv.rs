@@ -3,7 +3,10 @@
 use crate::briefing::document::{Block, Cell, Document, Table, Value};
 
 /// The columns, each with what it means.
-pub(super) const COLUMNS: [(&str, &str); 12] = [
+pub(super) const COLUMNS: [(&str, &str); 16] = [
+    ("kommun", "Kommunen."),
+    ("dag", "Dagen som dokumentet är daterat (år-månad-dag)."),
+    ("pahittat", "ja när alla siffror är påhittade, annars nej."),
     ("avsnitt", "Avsnittet i bilagan, med nummer."),
     ("tabell", "Tabellens nummer i bilagan."),
     ("beteckning", "Tabellens beteckning; densamma i alla dokument."),
@@ -28,12 +31,13 @@ pub(super) const COLUMNS: [(&str, &str); 12] = [
         "Det största antal det kan vara (mellan), eller den övre gränsen för det intervall som täcker i 95 fall av 100 \
          (cirka).",
     ),
+    ("anmarkning", "Vad som ska sägas bredvid tabellen."),
 ];
 
 /// Every cell of every table, on a line of its own.
 pub fn tables(document: &Document) -> String {
     let mut text = String::from('\u{feff}');
-    let mut add = |fields: [String; 12]| {
+    let mut add = |fields: [String; 16]| {
         text.push_str(&fields.each_ref().map(|field| quoted(field)).join(";"));
         text.push_str("\r\n");
     };
@@ -42,19 +46,22 @@ pub fn tables(document: &Document) -> String {
         let place = format!("{} {}", section.number, section.title);
         for block in &section.blocks {
             if let Block::Table(table) | Block::Figure { table, .. } = block {
-                lines(&place, table).into_iter().for_each(&mut add);
+                lines(document, &place, table).into_iter().for_each(&mut add);
             }
         }
     }
     text
 }
 
-fn lines(place: &str, table: &Table) -> Vec<[String; 12]> {
+fn lines(document: &Document, place: &str, table: &Table) -> Vec<[String; 16]> {
     let mut lines = Vec::new();
     for row in &table.rows {
         for (head, cell) in table.columns.iter().skip(1).zip(&row.cells) {
             let [form, count, from, to] = fields(cell);
             lines.push([
+                document.heading.instance.clone(),
+                document.heading.date.clone(),
+                if document.heading.invented { "ja" } else { "nej" }.to_owned(),
                 place.to_owned(),
                 table.number.to_string(),
                 table.id.clone(),
@@ -67,6 +74,7 @@ fn lines(place: &str, table: &Table) -> Vec<[String; 12]> {
                 count,
                 from,
                 to,
+                table.notes.join(" "),
             ]);
         }
     }
@@ -109,20 +117,20 @@ mod tests {
     fn every_cell_is_read_back_as_it_was_said() {
         let document = sample::document();
         let records = read(&tables(&document));
-        let said: Vec<_> = records.iter().map(|record| record[7].to_owned()).collect();
+        let said: Vec<_> = records.iter().map(|record| record[10].to_owned()).collect();
         let cells = document.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
         assert_eq!(said, cells.map(|cell| cell.said.clone()).collect::<Vec<_>>());
-        let about = records.iter().find(|record| &record[8] == "cirka").expect("one with noise");
-        assert_eq!([&about[9], &about[10], &about[11]], ["600", "590", "610"]);
+        let about = records.iter().find(|record| &record[11] == "cirka").expect("one with noise");
+        assert_eq!([&about[12], &about[13], &about[14]], ["600", "590", "610"]);
     }
 
     #[test]
     fn a_withheld_cell_has_no_figure() {
         let records = read(&tables(&sample::document()));
-        let withheld: Vec<_> = records.iter().filter(|record| &record[8] == "visas_inte").collect();
+        let withheld: Vec<_> = records.iter().filter(|record| &record[11] == "visas_inte").collect();
         assert!(!withheld.is_empty());
         for record in withheld {
-            let figure: String = record.iter().skip(7).collect();
+            let figure: String = record.iter().skip(10).take(5).collect();
             assert!(!figure.contains(|sign: char| sign.is_ascii_digit()), "{figure}");
         }
     }

@@ -39,7 +39,7 @@ struct Figure<'a> {
     to: Option<u64>,
 }
 
-/// The figures of waves and periods; nothing of the plan, and no words.
+/// The figures of waves and periods, shares with their base and interval in words; nothing of the plan.
 pub fn file(document: &Document) -> String {
     let heading = &document.heading;
     let exchange = Exchange {
@@ -71,7 +71,8 @@ fn figures(table: &Table) -> impl Iterator<Item = Figure<'_>> {
     table.rows.iter().flat_map(move |row| {
         table.columns.iter().skip(1).zip(&row.cells).filter_map(move |(column, cell)| {
             let (form, value, ends) = match cell.value {
-                Value::Words => return None,
+                Value::Words if cell.said.is_empty() => return None,
+                Value::Words => ("words", None, None),
                 Value::Count(count) => ("count", Some(count), None),
                 Value::Between(from, to) => ("between", None, Some((from, to))),
                 Value::About(count, from, to) => ("about", Some(count), Some((from, to))),
@@ -108,8 +109,8 @@ mod tests {
         let read: Json = serde_json::from_str(&file(&document)).expect("JSON");
         let sent: Vec<_> = read["figures"].as_array().expect("figures").iter().map(|figure| &figure["said"]).collect();
         let counted = document.tables().filter(|table| table.id != "plan/follow-up").flat_map(|table| &table.rows);
-        let numbers = counted.flat_map(|row| &row.cells).filter(|cell| cell.value != Value::Words);
-        assert_eq!(sent, numbers.map(|cell| cell.said.as_str()).collect::<Vec<_>>());
+        let told = counted.flat_map(|row| &row.cells).filter(|cell| !cell.said.is_empty());
+        assert_eq!(sent, told.map(|cell| cell.said.as_str()).collect::<Vec<_>>());
         for figure in read["figures"].as_array().expect("figures") {
             assert!(figure["base"].as_str().is_some_and(|base| !base.is_empty()), "{figure}");
         }

@@ -66,7 +66,7 @@ fn change(ground: &Ground<'_>, wave: Wave<'_>, annex: &mut Builder) {
     annex.heading("Jämfört med förra mätningen");
     let Some(before) = ground.before else {
         return annex
-            .untold("Det finns ingen tidigare mätning att jämföra med. Om kompetensen har ändrats kan inte avgöras.");
+            .untold("Ingen tidigare mätning som går att jämföra med ingår i underlaget. Om kompetensen har ändrats kan inte avgöras.");
     };
     let findings = ground.figures.findings(wave, "change/");
     let mut draft = Draft::new(

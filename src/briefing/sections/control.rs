@@ -69,8 +69,11 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
             &["Tillfälle", "När", "Syfte"],
         );
         for occasion in &plan.head.occasions {
-            let date = occasion.next(follow_up.on).unwrap_or(occasion.date);
-            draft.row(&occasion.title, vec![Cell::words(date.swedish()), Cell::words(&occasion.purpose)]);
+            let said = match occasion.next(follow_up.on) {
+                Some(date) => date.swedish(),
+                None => format!("{} (har varit)", occasion.date.swedish()),
+            };
+            draft.row(&occasion.title, vec![Cell::words(said), Cell::words(&occasion.purpose)]);
         }
         annex.table(draft);
     }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     plot::{Kind, Plot, Row, Unit},
     release::{self, marks::LEVELS},
-    statistics::disclosure::Estimate,
+    statistics::disclosure::{Estimate, Finding},
 };
 
 pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
@@ -109,9 +109,11 @@ fn change(ground: &Ground<'_>, wave: Wave<'_>, annex: &mut Builder) {
     let findings = ground.figures.findings(wave, "change/exposure");
     let said: Vec<_> = findings.iter().filter(|finding| finding.id.ends_with("/all")).collect();
     let Some(before) = ground.before.filter(|_| !said.is_empty()) else {
-        let why = ground.figures.findings(wave, "change").first().map(|finding| finding.text.clone());
+        // What stands there when nothing was compared; a comparison with a wave that is not chosen says nothing here.
+        let plain = |finding: &&&Finding| finding.id.ends_with("/change");
+        let why = ground.figures.findings(wave, "change").iter().find(plain).map(|finding| finding.text.clone());
         return annex.untold(why.unwrap_or_else(|| {
-            "Det finns ingen tidigare mätning att jämföra med. Om det har ändrats kan inte avgöras.".to_owned()
+            "Ingen tidigare mätning som går att jämföra med ingår i underlaget. Om det har ändrats kan inte avgöras.".to_owned()
         }));
     };
     let mut draft = Draft::new(
@@ -145,7 +147,7 @@ fn change(ground: &Ground<'_>, wave: Wave<'_>, annex: &mut Builder) {
 }
 
 /// A finding's last sentence, which is what may be said.
-pub(super) fn verdict(text: &str) -> &str {
+pub(in crate::briefing) fn verdict(text: &str) -> &str {
     let text = text.trim_end_matches('.');
     text.rsplit_once(". ").map_or(text, |(_, last)| last)
 }

@@ -13,21 +13,25 @@ use super::{
 };
 use crate::{
     calendar,
-    plan::{FollowUp, Followed, IndicatorKind, Reached, Status, Value, taken_part},
+    plan::{FollowUp, Followed, IndicatorKind, Reached, Status, Value, Version, taken_part},
 };
 
 pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     let Some((plan, follow_up)) = &ground.follow_up else {
-        return annex.untold("Ingen handlingsplan ingår i underlaget.");
+        return annex.untold(match ground.material.plan {
+            Some(_) => "Ingen version av handlingsplanen gällde den dagen.",
+            None => "Ingen handlingsplan ingår i underlaget.",
+        });
     };
     let Some(version) = plan.versions.iter().find(|version| version.number == follow_up.version) else { return };
     annex.reading(summary(follow_up));
     let decided =
         version.decided.map_or_else(|| "utan beslutsdag".to_owned(), |day| format!("beslutad {}", calendar::day(day)));
     annex.paragraph(format!(
-        "{}, version {} ({decided}). {} beslutar. Uppföljningen gäller läget den {}.{}",
+        "{}, version {} ({decided}).{} {} beslutar. Uppföljningen gäller läget den {}.{}",
         plan.head.name,
         version.number,
+        validity(version, follow_up.on),
         plan.head.decided_by,
         calendar::day(follow_up.on),
         plan.head
@@ -69,21 +73,21 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     }
 }
 
+/// How long the plan holds, and whether that day has passed.
+fn validity(version: &Version, on: Date) -> String {
+    match version.valid_to {
+        Some(end) if end.last() < on => format!(" Den gällde till och med {} och gäller inte längre.", end.swedish()),
+        Some(end) => format!(" Den gäller till och med {}.", end.swedish()),
+        None => String::new(),
+    }
+}
+
 fn summary(follow_up: &FollowUp) -> String {
     let count = |status| follow_up.count(status);
-    let parts = [
-        (Status::Done, "genomförda"),
-        (Status::Ongoing, "pågår"),
-        (Status::Late, "försenade"),
-        (Status::NotStarted, "ej påbörjade"),
-        (Status::Dropped, "genomförs inte"),
-    ];
-    let said: Vec<_> = parts
-        .iter()
-        .filter(|(status, _)| count(*status) > 0)
-        .map(|(status, name)| format!("{} {name}", count(*status)))
-        .collect();
-    format!("Av {} åtgärder: {}.", follow_up.measures.len(), said.join(", "))
+    let parts = [Status::Done, Status::Ongoing, Status::Late, Status::NotStarted, Status::Dropped];
+    let said = parts.into_iter().filter(|status| count(*status) > 0);
+    let said: Vec<_> = said.map(|status| format!("{}: {}", status.swedish().to_lowercase(), count(status))).collect();
+    format!("Åtgärder: {}. Av dem {}.", follow_up.measures.len(), said.join(", "))
 }
 
 /// Klar senast as it is, behind what it was.
@@ -143,6 +147,8 @@ fn bound(kind: IndicatorKind, figure: &str, wave: Wave<'_>, figures: &Figures<'_
     }
     figures.estimate(wave, &id).map_or_else(
         || "redovisas inte".to_owned(),
-        |estimate| format!("”{}” {}", estimate.measure(), estimate.reading()),
+        |estimate| {
+            format!("alla tillfrågade i {}: ”{}” {}", wave.surveyed.code, estimate.measure(), estimate.reading())
+        },
     )
 }

@@ -5,7 +5,7 @@ use super::{
         build::{Builder, Draft, told},
         document::Cell,
     },
-    Ground, NO_WAVE,
+    Ground, NO_WAVE, percent,
 };
 use crate::{
     plot::{Kind, Mark, Plot, Row, Unit},
@@ -20,7 +20,7 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     let everybody = ground.figures.estimates(wave, "exposure/any");
     if let Some(everybody) = everybody.first() {
         let (asked, answered) = everybody.base();
-        let percent = 100 * answered / asked.max(1);
+        let percent = percent(answered, asked);
         annex.reading(format!("{answered} av {asked} tillfrågade svarade ({percent}\u{a0}%)."));
         if percent < GOOD {
             annex.paragraph(format!(
@@ -61,7 +61,7 @@ fn over_time(ground: &Ground<'_>, annex: &mut Builder) {
     );
     let mut rows = Vec::new();
     for (code, asked, answered) in answered {
-        let percent = 100 * answered / asked.max(1);
+        let percent = percent(answered, asked);
         let said = format!("{percent}\u{a0}%");
         draft.row(
             release::period(code),

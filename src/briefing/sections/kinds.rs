@@ -30,7 +30,7 @@ pub(super) fn forms(ground: &Ground<'_>, annex: &mut Builder) {
         );
         annex.figure(plot, Draft::published(&found, "Händelse", &ground.base(wave)));
     } else {
-        annex.untold("Vad som har hänt redovisas inte: färre än tio har varit med om det.");
+        annex.untold("Vad som har hänt redovisas inte.");
     }
     heat(ground, wave, annex);
     for (id, labels) in [("channel", "Hur"), ("actor", "Vem"), ("matter", "Ärendetyp")] {
@@ -59,7 +59,7 @@ pub(super) fn consequences(ground: &Ground<'_>, annex: &mut Builder) {
 /// A question to those who have met with it, as a plot with its table.
 pub(super) fn follow_up(ground: &Ground<'_>, wave: Wave<'_>, annex: &mut Builder, id: &str, labels: &str) {
     let Some(found) = table(ground, wave, id) else {
-        return annex.untold(format!("{labels} redovisas inte: färre än tio har varit med om det."));
+        return annex.untold(format!("{labels} redovisas inte."));
     };
     let rows: Vec<Row> = found
         .rows

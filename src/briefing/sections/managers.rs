@@ -28,7 +28,9 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     for finding in findings {
         let Some((_, item)) = finding.id.split_once("/managers/") else { continue };
         let own = [ground.figures.estimate(staff, item), ground.figures.estimate(managers, item)];
-        let Some(measure) = own[0].map(Estimate::measure) else { continue };
+        // The comparison was made with one wave of managers: another one has other figures.
+        let is_same = own[1].is_some_and(|theirs| finding.text.contains(theirs.reading()));
+        let Some(measure) = own[0].filter(|_| is_same).map(Estimate::measure) else { continue };
         let reading = |estimate: Option<&Estimate>| Cell::words(estimate.map_or("redovisas inte", Estimate::reading));
         let [ours, theirs] = own.map(reading);
         draft.row(measure, vec![ours, theirs, Cell::words(verdict(&finding.text))]);

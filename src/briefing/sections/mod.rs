@@ -16,6 +16,8 @@ mod tolerance;
 mod training;
 mod words;
 
+pub(super) use exposure::verdict;
+
 use super::{
     build::Builder,
     figures::{Figures, Wave},
@@ -52,7 +54,7 @@ impl Ground<'_> {
         {
             Some(everybody) => {
                 let (asked, answered) = everybody.base();
-                let percent = 100 * answered / asked.max(1);
+                let percent = percent(answered, asked);
                 format!("{said}; {answered} av {asked} tillfrågade har svarat ({percent}\u{a0}%).")
             }
             None => format!("{said}."),
@@ -89,6 +91,12 @@ pub(super) fn write(ground: &Ground<'_>) -> Builder {
         part(ground, &mut annex);
     }
     annex
+}
+
+/// A share in whole per cent.
+pub(super) fn percent(part: u32, whole: u32) -> u32 {
+    let whole = whole.max(1);
+    (100 * part + whole / 2) / whole
 }
 
 /// Said where a section needs a wave and none is chosen.

@@ -47,15 +47,16 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     }
     match table("severity") {
         Some(found) => annex.table(Draft::published(&found, "Allvar", &base)),
-        None => annex.untold("Hur allvarliga rapporterna är redovisas inte: säkerhetsfunktionen hade inte bedömt några när perioden räknades."),
+        None => annex.untold("Hur allvarliga rapporterna är ingår inte i redovisningen av perioden."),
     }
     match table("police") {
         Some(found) => {
             let rows = marked(&found);
-            let plot = bars("Brottsmisstankar och polisanmälan", Unit::Reports, rows.clone(), told("Antal rapporter.", &rows));
+            let plot =
+                bars("Brottsmisstankar och polisanmälan", Unit::Reports, rows.clone(), told("Antal rapporter.", &rows));
             annex.figure(plot, Draft::published(&found, "Beslut", &base));
         }
-        None => annex.untold("Polisanmälningar redovisas inte: säkerhetsfunktionen hade inte bedömt några rapporter när perioden räknades."),
+        None => annex.untold("Polisanmälningar ingår inte i redovisningen av perioden."),
     }
     annex.untold(
         "Handläggningstider och arbetsmiljöanmälningar ingår inte i redovisningarna och kan därför inte anges.",

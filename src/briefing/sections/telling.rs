@@ -32,7 +32,7 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
         ground.figures.estimate(wave, "exposure/any/all"),
     ) {
         (Some(told), Some(exposed)) => funnel(ground, wave, &told, exposed, annex),
-        _ => annex.untold("Vem som får veta redovisas inte: färre än tio har varit utsatta."),
+        _ => annex.untold("Vem som får veta redovisas inte."),
     }
     follow_up(ground, wave, annex, "told", "Vem som fick veta");
     follow_up(ground, wave, annex, "why_not", "Skäl att inte berätta");

@@ -20,7 +20,7 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     let Some(wave) = ground.wave else { return annex.untold(NO_WAVE) };
     annex.paragraph(
         "Den som länge har arbetat med människor i kris kan vänja sig. Därför frågar mätningen först vad som har hänt, sedan om syftet och \
-         sist om ordet. Toleransgapet är den andel av B som inte själva säger att det var otillåten påverkan.",
+         sist om ordet. Toleransgapet är skillnaden mellan B och C som andel av B; det är inte säkert samma personer.",
     );
     let gaps = ground.figures.findings(wave, "tolerance-gap");
     if let Some(whole) = gaps.iter().find(|finding| finding.id.ends_with("/all")) {

@@ -8,6 +8,7 @@ use super::{
     Ground,
 };
 use crate::{
+    calendar,
     org::NodeKind,
     plan::{Participation, Value, taken_part},
 };
@@ -15,8 +16,7 @@ use crate::{
 pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     match ground.wave.and_then(|wave| ground.figures.estimate(wave, "training/all")) {
         Some(trained) => annex.reading(format!("{} Ja: {}", trained.measure(), trained.reading())),
-        None => annex
-            .untold("Hur många medarbetare som har fått utbildning redovisas inte: ingen mätning har frågat om det."),
+        None => annex.untold("Hur många medarbetare som har fått utbildning redovisas inte."),
     }
     let Some((_, follow_up)) = &ground.follow_up else {
         return annex.untold("Ingen handlingsplan ingår i underlaget, så enheternas deltagande kan inte anges.");
@@ -35,7 +35,7 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
         let mut draft = Draft::new(
             format!("plan/units/{}", followed.measure.number),
             format!("{} ({})", reached.indicator.text, followed.measure.number),
-            format!("Enheternas egna uppgifter till och med {}; inga namn.", outcome.on),
+            format!("Enheternas egna uppgifter till och med {}; inga namn.", calendar::day(outcome.on)),
             &["Enhet", "Har deltagit"],
         );
         for node in
@@ -43,7 +43,7 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
         {
             let said = match parts.get(&node.code) {
                 Some(Participation::Yes(true)) => "Ja".to_owned(),
-                Some(Participation::On(day)) if *day <= follow_up.on => format!("Ja, {day}"),
+                Some(Participation::On(day)) if *day <= follow_up.on => format!("Ja, {}", calendar::day(*day)),
                 Some(Participation::Number(number)) if *number > 0 => format!("{number} deltagare"),
                 Some(_) => "Nej".to_owned(),
                 None => "Ingen uppgift".to_owned(),

@@ -15,7 +15,7 @@ const WORDS: [(&str, &str); 14] = [
     ("Rapporteringsgrad", "Inkomna rapporter bredvid antalet utsatta."),
     ("Självcensur", "Att avstå från något man annars hade gjort, för att slippa bli utsatt."),
     ("Svarsfrekvens", "Andelen av de tillfrågade som har svarat."),
-    ("Toleransgap", "Den andel av dem som är utsatta enligt SKR:s definition som inte själva säger det."),
+    ("Toleransgap", "Skillnaden mellan B och C som andel av B: hur mycket färre som själva säger det."),
     ("Undertryckning", "Att ett litet tal inte visas, för att det kan peka ut en person."),
     ("Utsatt (A)", "Har varit med om minst en av tolv händelser de senaste tolv månaderna."),
     ("Utsatt enligt SKR (B)", "A, och uppfattade att syftet var att påverka."),

@@ -15,6 +15,7 @@ const NAME: usize = 100;
 pub(super) struct Cube<'a> {
     pub(super) stub: String,
     pub(super) heading: String,
+    pub(super) unit: &'static str,
     pub(super) rows: Vec<String>,
     pub(super) columns: Vec<String>,
     pub(super) cells: Vec<Vec<&'a Cell>>,
@@ -30,6 +31,9 @@ impl<'a> Cube<'a> {
             return None;
         }
         let kept: Vec<_> = (0..across).filter(|&at| columns::has_figures(table, at + 1)).collect();
+        // A file has one unit: where shares stand beside counts, the counts are taken.
+        let counts: Vec<_> = kept.iter().copied().filter(|&at| !is_percent(&table.columns[at + 1])).collect();
+        let (kept, unit) = if counts.is_empty() { (kept, "procent") } else { (counts, "antal") };
         if kept.is_empty() {
             return None;
         }
@@ -45,8 +49,12 @@ impl<'a> Cube<'a> {
             cut.extend(pairs.map(|(short, whole)| (variable.clone(), short, whole)));
         }
         let cells = table.rows.iter().map(|row| kept.iter().map(|&at| &row.cells[at]).collect()).collect();
-        Some(Self { stub, heading, rows, columns, cells, cut })
+        Some(Self { stub, heading, unit, rows, columns, cells, cut })
     }
+}
+
+fn is_percent(column: &str) -> bool {
+    column.to_lowercase().contains("procent")
 }
 
 /// Names short enough, none empty, and none twice.

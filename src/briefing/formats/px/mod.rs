@@ -41,7 +41,7 @@ fn file(document: &Document, table: &Table, cube: &Cube<'_>) -> String {
     say("SUBJECT-AREA=\"Otillåten påverkan\";".to_owned());
     say(entry("TITLE", &table.title));
     say(entry("CONTENTS", &table.title));
-    say("UNITS=\"antal\";".to_owned());
+    say(entry("UNITS", cube.unit));
     say(format!("STUB={};", quoted(&cube.stub)));
     say(format!("HEADING={};", quoted(&cube.heading)));
     say(list(&format!("VALUES({})", quoted(&cube.stub)), &cube.rows));
