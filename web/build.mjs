@@ -59,12 +59,16 @@ const alias = {
   fontkit: inRoot("node_modules", "fontkit", "dist", "browser-module.mjs"),
 };
 
-// Typefaces of documents and plots: embedded in the program, fetched by the document worker, never by a reporter's page.
+// Typefaces, fetched by no reporter's page. A case document holds what anybody wrote, in any script; a briefing and its
+// plots are set in a face made for figures.
+const dejavu = (cut) => inRoot("node_modules", "dejavu-fonts-ttf", "ttf", `DejaVuSansCondensed${cut}.ttf`);
 const sourceSans = (cut) => inRoot("node_modules", "@expo-google-fonts", "source-sans-3", cut, `SourceSans3_${cut}.ttf`);
 const typefaces = {
-  "document_regular.ttf": sourceSans("400Regular"),
-  "document_italic.ttf": sourceSans("400Regular_Italic"),
-  "document_bold.ttf": sourceSans("600SemiBold"),
+  "document_regular.ttf": dejavu(""),
+  "document_bold.ttf": dejavu("-Bold"),
+  "briefing_regular.ttf": sourceSans("400Regular"),
+  "briefing_italic.ttf": sourceSans("400Regular_Italic"),
+  "briefing_bold.ttf": sourceSans("600SemiBold"),
 };
 
 const common = {

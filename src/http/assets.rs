@@ -28,9 +28,9 @@ impl Assets {
     }
 }
 
-/// The typefaces of documents and plots, as TrueType.
+/// The typefaces of briefings and plots, as TrueType, and last one that has the letters the others lack.
 pub fn typefaces() -> Vec<Vec<u8>> {
-    let faces = ["document_regular.ttf", "document_italic.ttf", "document_bold.ttf"];
+    let faces = ["briefing_regular.ttf", "briefing_italic.ttf", "briefing_bold.ttf", "document_regular.ttf"];
     faces.iter().filter_map(|face| Dist::get(NAMES.get(*face)?)).map(|face| face.data.into_owned()).collect()
 }
 

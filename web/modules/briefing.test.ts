@@ -12,8 +12,8 @@ const releases = [
 ];
 const fresh = freshChoice("2026-11-22", releases, [{ id: "a" }]);
 
-test("the_newest_survey_and_every_period_are_chosen_from_the_start", () => {
-  assert.deepEqual(preselected(releases), [1, 3, 4]);
+test("the_two_newest_surveys_and_every_period_are_chosen_from_the_start", () => {
+  assert.deepEqual(preselected([...releases, { number: 5, covers: "Mätning 3", survey: true }]), [1, 3, 4, 5], "and the one it is compared with");
   assert.deepEqual(preselected([]), []);
   assert.equal(fresh.plan, "a");
   assert.equal(freshChoice("2026-11-22", [], [{ id: "a" }, { id: "b" }]).plan, null, "between two plans somebody chooses");

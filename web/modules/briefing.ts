@@ -61,10 +61,11 @@ export function freshChoice(today: string, releases: readonly Published[], plans
   return { day: today, releases: preselected(releases), plan, texts: readTexts({}) };
 }
 
-/** The newest survey and every release of periods. */
+/** The newest survey with the one before, which it is compared with, and every release of periods. */
 export function preselected(releases: readonly Published[]): number[] {
-  const newest = Math.max(...releases.filter(({ survey }) => survey).map(({ number }) => number));
-  return releases.filter(({ number, survey }) => !survey || number === newest).map(({ number }) => number).sort((a, b) => a - b);
+  const surveys = releases.filter(({ survey }) => survey).map(({ number }) => number);
+  const newest = surveys.sort((a, b) => b - a).slice(0, 2);
+  return releases.filter(({ number, survey }) => !survey || newest.includes(number)).map(({ number }) => number).sort((a, b) => a - b);
 }
 
 /** A draft as it was sealed, or `null` where it is none. */

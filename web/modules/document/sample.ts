@@ -6,8 +6,8 @@ import type { Fonts } from "./pdf_sheet";
 
 /** The typefaces as the build takes them. */
 export const FONTS: Fonts = {
-  regular: readFileSync("node_modules/@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf"),
-  bold: readFileSync("node_modules/@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf"),
+  regular: readFileSync("node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf"),
+  bold: readFileSync("node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf"),
 };
 
 const LONG = "Det som hände tog lång tid och är svårt att beskriva, men här är det i ordning så långt det går att minnas. ".repeat(30).trim();
