@@ -299,6 +299,36 @@ fn a_figure_that_the_gate_withheld_stands_in_no_byte_of_any_format() {
     assert!(found_total >= 5, "what is shown is found: the search works");
 }
 
+fn example(name: &str) -> Value {
+    let ran = Command::new(env!("CARGO_BIN_EXE_orubbad")).args(["plan", "example", name, "--json"]).output();
+    let ran = ran.expect("it runs");
+    assert!(ran.status.success());
+    serde_json::from_slice(&ran.stdout).expect("JSON")
+}
+
+#[test]
+fn the_plans_are_whole_and_three_deadlines_of_norrtalje_were_changed() {
+    let plan = example("norrtalje");
+    let measures = plan["measures"].as_array().expect("measures");
+    assert_eq!((measures.len(), plan["versions"].as_array().map(Vec::len)), (8, Some(2)));
+    let due = |measure: &Value, which: &str| measure[which].as_str().expect("a date").to_owned();
+    let changed: Vec<_> = measures
+        .iter()
+        .filter(|measure| measure["original_due"] != measure["due"])
+        .map(|measure| (due(measure, "number"), due(measure, "original_due"), due(measure, "due")))
+        .collect();
+    let expected = [("1.1", "2024-10", "2024-12"), ("2.3", "2024-10", "2024-11"), ("2.4", "2024-12", "2025-02")];
+    assert_eq!(changed, expected.map(|(number, was, is)| (number.to_owned(), was.to_owned(), is.to_owned())));
+    let two = measures.iter().find(|measure| measure["number"] == "2.5").expect("2.5 (N21)");
+    assert_eq!(two["owners"].as_array().map(Vec::len), Some(2));
+    assert_eq!(two["indicators"][0]["kind"], "share");
+    for (name, measures, areas) in [("malmo", 15, 4), ("danderyd", 26, 6)] {
+        let plan = example(name);
+        let counted = ["measures", "areas"].map(|what| plan[what].as_array().map_or(0, Vec::len));
+        assert_eq!(counted, [measures, areas], "{name}");
+    }
+}
+
 #[test]
 fn norrtaljes_plan_as_of_each_of_its_report_occasions() {
     for day in ["2024-10-01", "2025-03-31", "2025-08-31"] {

@@ -5,12 +5,12 @@ mod control;
 mod elected;
 mod exposure;
 mod follow_up;
-mod ground;
 mod kinds;
 mod managers;
 mod method;
 mod reading;
 mod reports;
+mod response;
 mod telling;
 mod tolerance;
 mod training;
@@ -69,7 +69,7 @@ pub(super) fn write(ground: &Ground<'_>) -> Builder {
     let mut annex = Builder::default();
     let parts: [(&str, Write); 17] = [
         ("Läsanvisning", reading::write),
-        ("Underlag", ground::write),
+        ("Underlag", response::write),
         ("Utsatthet de senaste tolv månaderna", exposure::write),
         ("Vad som har hänt: former, kanaler, aktörer och ärendetyper", kinds::forms),
         ("Vad syftet uppfattades vara", kinds::purposes),
