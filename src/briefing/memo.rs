@@ -134,7 +134,7 @@ fn economy(ground: &Ground<'_>) -> Vec<String> {
     });
     let costs: Vec<_> = costs.collect();
     match costs.is_empty() {
-        true => vec!["Handlingsplanen anger inga kostnader. [fylls i]".to_owned()],
+        true => vec!["Kostnader är inte angivna i underlaget.".to_owned()],
         false => costs,
     }
 }

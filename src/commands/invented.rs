@@ -33,6 +33,8 @@ const ANSWERED: u32 = 71;
 pub(super) struct Invented {
     pub nodes: Vec<Node>,
     pub ledger: Ledger,
+    /// The ledger as it is written down.
+    entries: Vec<Entry>,
 }
 
 impl Invented {
@@ -40,7 +42,7 @@ impl Invented {
     pub(super) fn of(units: Option<usize>, told: &dyn Fn(&str)) -> Result<Self, Failure> {
         let nodes = units.map_or_else(|| organisation(ORGANISATION), large);
         let chance = Chance::seeded(SEED);
-        let mut invented = Self { nodes, ledger: Ledger::default() };
+        let mut invented = Self { nodes, ledger: Ledger::default(), entries: Vec::new() };
         let staff = |number, year| (Population::Staff, number, date(year, 5, 4));
         told("Rapporter räknas");
         for period in ["2025-T1", "2025-T2", "2025-T3", "2026-T1"] {
@@ -72,18 +74,9 @@ impl Invented {
     }
 
     fn append(&mut self, day: Date, content: &Content<Released>) -> Result<(), Failure> {
-        let mut entries = self.entries()?;
-        entries.push(Entry::after(&self.ledger, day.to_string(), serde_json::to_string(content)?));
-        self.ledger = Ledger::verify(entries)?;
+        self.entries.push(Entry::after(&self.ledger, day.to_string(), serde_json::to_string(content)?));
+        self.ledger = Ledger::verify(self.entries.clone())?;
         Ok(())
-    }
-
-    fn entries(&self) -> Result<Vec<Entry>, Failure> {
-        self.ledger.releases().iter().try_fold(Vec::new(), |mut entries, release| {
-            let before = Ledger::verify(entries.clone())?;
-            entries.push(Entry::after(&before, release.published.clone(), serde_json::to_string(&release.content)?));
-            Ok(entries)
-        })
     }
 
     fn units(&self) -> impl Iterator<Item = (&Node, &str)> {

@@ -110,7 +110,7 @@ fn own_figure(value: &Outcomes) -> Option<&str> {
 
 impl Head {
     /// Every fault of what holds for all versions.
-    pub fn faults(&self) -> Vec<String> {
+    fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for (what, text) in
             [("namn", &self.name), ("kommun", &self.municipality), ("beslutande nämnd", &self.decided_by)]

@@ -88,8 +88,8 @@ pub async fn note(tx: &Transaction<'_>, id: Uuid, outcome: &Outcome, by: By) -> 
 /// Changes what holds for every version.
 pub async fn set_head(tx: &Transaction<'_>, id: Uuid, head: &Head, by: By) -> Result<(), KeepError> {
     store::lock(tx, id).await?;
-    store::plan(tx, id).await?.ok_or(KeepError::NoPlan)?;
-    let faults = head.faults();
+    let plan = store::plan(tx, id).await?.ok_or(KeepError::NoPlan)?;
+    let faults = ActionPlan { head: head.clone(), ..plan }.faults();
     if !faults.is_empty() {
         return Err(KeepError::Faults(faults));
     }

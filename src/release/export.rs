@@ -163,20 +163,26 @@ const FIELDS: [(&str, &str); 57] = [
 
 /// The dictionary, as it is downloaded.
 pub(super) fn dictionary() -> Value {
-    let described = |entries: &[(&str, &str)]| {
+    let mut files = described(&COLUMNS, &FIELDS);
+    files["läsning"] = json!({ "rapporter": NOT_PREVALENCE, "mätningar": OF_THOSE_WHO_ANSWERED });
+    files
+}
+
+/// What every column of a CSV file and every field of a JSON file means, and how the files are written.
+pub fn described(columns: &[(&str, &str)], fields: &[(&str, &str)]) -> Value {
+    let each = |entries: &[(&str, &str)]| {
         let each = entries.iter().map(|(name, words)| ((*name).to_owned(), Value::from(*words)));
         Value::Object(each.collect::<Map<_, _>>())
     };
     json!({
-        "läsning": { "rapporter": NOT_PREVALENCE, "mätningar": OF_THOSE_WHO_ANSWERED },
         "csv": {
             "format": "UTF-8 med BOM, semikolon mellan fälten, en rubrikrad och CRLF mellan raderna: \
                 så läser Excel på svenska filen rätt utan inställningar.",
-            "kolumner": described(&COLUMNS),
+            "kolumner": each(columns),
         },
         "json": {
             "format": "UTF-8. [] betyder en lista av det som står efter.",
-            "fält": described(&FIELDS),
+            "fält": each(fields),
         },
     })
 }

@@ -26,6 +26,7 @@ mod wording;
 
 pub use approve::approve;
 pub use draft::{DraftError, Given};
+pub use export::described;
 pub use gate::{INCIDENTS, SURVEY, Source, WaveSource, draft as draft_incidents, survey as draft_survey};
 pub use jobs::Jobs;
 pub use make::{begin, finish};

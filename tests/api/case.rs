@@ -1,4 +1,4 @@
-//! One case: written by several, closed to one, shown to another for a time, and heard of by the urn.
+//! One case: written by several, closed to one, and shown to another for a time.
 
 use orubbad::{
     ids::{base64, unbase64},
@@ -330,65 +330,6 @@ async fn a_draft_is_its_writers_own() {
     assert!(deputy.case(&case).await["draft"].is_null());
     chief.browser.post(&path, json!({ "frame": null })).await.ok();
     assert!(chief.case(&case).await["draft"].is_null());
-}
-
-#[tokio::test]
-async fn the_urn_hears_of_tests_duplicates_and_other_forms_and_never_of_the_purpose() {
-    let app = App::start().await;
-    let OpenInstance { chief, urns, .. } = OpenInstance::of(&app).await;
-    for text in ["Prov", "Hot", "Orörd"] {
-        Reporter::at(&app).submits(&Report::to_be_read(text)).await.ok();
-    }
-    app.night().await;
-    chief.sorts_everything().await;
-    let form = orubbad::form::Form::incident();
-    let forms = form.position("forms").expect("asked");
-    let violence = form.questions[forms].mask("violence").expect("a form");
-    let improper = form.questions[forms].mask("improper_offer").expect("a form");
-    let desk = chief.desk().await;
-    for row in desk["cases"].as_array().expect("a list") {
-        let case = row["id"].as_str().expect("an id");
-        let letter = chief.letters(case).await.remove(0).expect("opens");
-        let mut amendment = json!({
-            "v": 1, "nonce": letter["nonce"], "number": 1, "mark": null, "forms": violence, "severity": 3, "crime": "yes",
-            "police": "report", "further": [improper],
-        });
-        match letter["text"].as_str().expect("a text") {
-            "Prov" => amendment["mark"] = json!("test"),
-            "Hot" => {}
-            // Whatever would overrule the reporter makes the whole of it void.
-            _ => amendment["purpose_perceived"] = json!("no"),
-        }
-        let whole = chief.case(case).await;
-        let urn =
-            whole["urns"].as_array().expect("a list").iter().find(|urn| urn["id"] == letter["urn"]).expect("open");
-        let frame = sealed(FrameKind::Ballot, urn["recipient"].as_str().expect("a recipient"), &amendment);
-        let note = json!({ "v": 1, "kind": "note", "text": "" });
-        chief.writes(case, note, json!({ "amendment": { "urn": letter["urn"], "frame": frame } })).await.ok();
-    }
-    assert_eq!(app.count("amendment").await, 3);
-    let (period, key) = &urns[0];
-    app.set_time("2027-01-04T10:00:00Z");
-    let chief = chief.signs_in(&app).await;
-    app.night().await;
-    chief.opens_urn(period, key).await.ok();
-    let tally = chief.reads_tally(period).await;
-    let unit = &tally["units"][0];
-    let count = |code: &str| {
-        unit["counts"][forms][form.questions[forms].options.iter().position(|o| o.code == code).expect("there")].clone()
-    };
-    assert_eq!(
-        (tally["ballots"].clone(), unit["undue"].clone()),
-        (json!(3), json!(3)),
-        "test out, one further event in, purpose as it was"
-    );
-    assert_eq!((count("violence"), count("improper_offer"), count("threat")), (json!(1), json!(1), json!(1)));
-    let handled = &tally["handled"];
-    assert_eq!(
-        (&handled["tests"], &handled["further"], &handled["crimes_reported"]),
-        (&json!(1), &json!(1), &json!(1))
-    );
-    assert_eq!(app.count("amendment").await, 0, "destroyed with the ballots");
 }
 
 #[tokio::test]

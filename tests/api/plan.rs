@@ -130,6 +130,9 @@ async fn nothing_is_kept_that_cannot_be_printed_or_is_of_no_unit() {
         assert_eq!(chief.browser.post("/api/staff/plans", json!({ "plan": plan })).await.status, 400);
     }
     let path = taken_in(&chief, &norrtalje()).await;
+    let mut head = norrtalje();
+    head["scope"] = json!("Hej\u{0}");
+    assert_eq!(chief.browser.post(&format!("{path}/head"), json!({ "head": head })).await.status, 400);
     let unknown = json!({ "on": "2025-06-10", "measure": "1.1", "indicator": 0, "value": { "units": { "FINNS-INTE": { "yes": true } } } });
     let answer = chief.browser.post(&format!("{path}/outcomes"), json!({ "outcome": unknown })).await;
     assert!(answer.json()["sv"].as_str().is_some_and(|sv| sv.contains("FINNS-INTE")));

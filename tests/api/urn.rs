@@ -1,10 +1,11 @@
-//! The urn: opened once, by its key, when the period is over; what comes out is counts and the rest is gone.
+//! The urn: opened once, by its key, when the period is over; what comes out is counts, as triage amended them, and the rest is gone.
 
 use age::x25519::Identity;
 use orubbad::{db::DbError, org, sealed::FrameKind, urn::Opener};
+use serde_json::json;
 use uuid::Uuid;
 
-use crate::support::{App, OpenInstance, Report, Reporter, plain_answers, sealing};
+use crate::support::{App, OpenInstance, Report, Reporter, plain_answers, sealed, sealing};
 
 const CSV: &str = "kod;namn;typ;överordnad;antal;från;till;efterträdare\n\
     K;Kommunen;kommun;;;2024-01-01;;\nF;Förvaltningen;förvaltning;K;;2024-01-01;;\nE;Enheten;enhet;F;12;2024-01-01;;\n";
@@ -130,4 +131,63 @@ async fn connections_that_died_in_the_pool_are_not_noticed_by_the_next_act() {
         app.cuts_connections().await;
         assert_eq!(app.count("tally").await, 0);
     }
+}
+
+#[tokio::test]
+async fn the_urn_hears_of_tests_duplicates_and_other_forms_and_never_of_the_purpose() {
+    let app = App::start().await;
+    let OpenInstance { chief, urns, .. } = OpenInstance::of(&app).await;
+    for text in ["Prov", "Hot", "Orörd"] {
+        Reporter::at(&app).submits(&Report::to_be_read(text)).await.ok();
+    }
+    app.night().await;
+    chief.sorts_everything().await;
+    let form = orubbad::form::Form::incident();
+    let forms = form.position("forms").expect("asked");
+    let violence = form.questions[forms].mask("violence").expect("a form");
+    let improper = form.questions[forms].mask("improper_offer").expect("a form");
+    let desk = chief.desk().await;
+    for row in desk["cases"].as_array().expect("a list") {
+        let case = row["id"].as_str().expect("an id");
+        let letter = chief.letters(case).await.remove(0).expect("opens");
+        let mut amendment = json!({
+            "v": 1, "nonce": letter["nonce"], "number": 1, "mark": null, "forms": violence, "severity": 3, "crime": "yes",
+            "police": "report", "further": [improper],
+        });
+        match letter["text"].as_str().expect("a text") {
+            "Prov" => amendment["mark"] = json!("test"),
+            "Hot" => {}
+            // Whatever would overrule the reporter makes the whole of it void.
+            _ => amendment["purpose_perceived"] = json!("no"),
+        }
+        let whole = chief.case(case).await;
+        let urn =
+            whole["urns"].as_array().expect("a list").iter().find(|urn| urn["id"] == letter["urn"]).expect("open");
+        let frame = sealed(FrameKind::Ballot, urn["recipient"].as_str().expect("a recipient"), &amendment);
+        let note = json!({ "v": 1, "kind": "note", "text": "" });
+        chief.writes(case, note, json!({ "amendment": { "urn": letter["urn"], "frame": frame } })).await.ok();
+    }
+    assert_eq!(app.count("amendment").await, 3);
+    let (period, key) = &urns[0];
+    app.set_time("2027-01-04T10:00:00Z");
+    let chief = chief.signs_in(&app).await;
+    app.night().await;
+    chief.opens_urn(period, key).await.ok();
+    let tally = chief.reads_tally(period).await;
+    let unit = &tally["units"][0];
+    let count = |code: &str| {
+        unit["counts"][forms][form.questions[forms].options.iter().position(|o| o.code == code).expect("there")].clone()
+    };
+    assert_eq!(
+        (tally["ballots"].clone(), unit["undue"].clone()),
+        (json!(3), json!(3)),
+        "test out, one further event in, purpose as it was"
+    );
+    assert_eq!((count("violence"), count("improper_offer"), count("threat")), (json!(1), json!(1), json!(1)));
+    let handled = &tally["handled"];
+    assert_eq!(
+        (&handled["tests"], &handled["further"], &handled["crimes_reported"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    assert_eq!(app.count("amendment").await, 0, "destroyed with the ballots");
 }

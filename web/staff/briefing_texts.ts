@@ -13,9 +13,9 @@ const MOST_BENCHMARKS = 10;
 type Part = "summary" | "matter" | "economy" | "children";
 
 const PARTS: readonly (readonly [Part, title: string, own: string])[] = [
-  ["summary", "Sammanfattning av ärendet", "hur många som tillfrågades och svarade, hur många som har varit utsatta, den vanligaste händelsen, hur många som berättar, hur planen följs och vad rapporten inte kan säga"],
+  ["summary", "Sammanfattning av ärendet", "hur många som tillfrågades och svarade, hur många som har varit utsatta, den vanligaste händelsen, rapporteringsgraden, om läget har ändrats, hur planen följs och vad rapporten inte kan säga"],
   ["matter", "Ärendet", "vad rapporten redovisar, vilket underlaget är och hur siffrorna är skyddade"],
-  ["economy", "Ekonomiska konsekvenser", "kostnaderna som står i handlingsplanen, eller att ärendet inte har några"],
+  ["economy", "Ekonomiska konsekvenser", "kostnaderna som står i handlingsplanen, eller att de inte är angivna"],
   ["children", "Konsekvenser för barn", "hur många som var utsatta i ärenden om barn och unga, om det är redovisat, och varför det angår barn"],
 ];
 

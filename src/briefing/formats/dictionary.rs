@@ -1,8 +1,9 @@
 //! The dictionary of the downloads: every column of the CSV file and every field of the JSON file in words.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::csv::COLUMNS;
+use crate::release;
 
 const FIELDS: [(&str, &str); 61] = [
     ("format", "Alltid orubbad-briefing."),
@@ -92,21 +93,7 @@ const FIELDS: [(&str, &str); 61] = [
 
 /// The dictionary, as it is downloaded.
 pub fn dictionary() -> Value {
-    let described = |entries: &[(&str, &str)]| {
-        let each = entries.iter().map(|(name, words)| ((*name).to_owned(), Value::from(*words)));
-        Value::Object(each.collect::<Map<_, _>>())
-    };
-    json!({
-        "csv": {
-            "format": "UTF-8 med BOM, semikolon mellan fälten, en rubrikrad och CRLF mellan raderna: \
-                så läser Excel på svenska filen rätt utan inställningar.",
-            "kolumner": described(&COLUMNS),
-        },
-        "json": {
-            "format": "UTF-8. [] betyder en lista av det som står efter.",
-            "fält": described(&FIELDS),
-        },
-    })
+    release::described(&COLUMNS, &FIELDS)
 }
 
 #[cfg(test)]

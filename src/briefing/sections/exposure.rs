@@ -24,7 +24,7 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
     }
     annex.paragraph(
         "A är alla som har varit med om minst en av tolv händelser. B är de av dem som uppfattade att syftet var att påverka. C är de \
-         som själva säger att det var otillåten påverkan. Skillnaden mellan B och C visar hur mycket som tas för en del av jobbet.",
+         som själva säger att det var otillåten påverkan. Skillnaden mellan B och C kan visa hur mycket som tas för en del av jobbet.",
     );
     levels(ground, wave, annex);
     groups(ground, wave, annex);

@@ -52,15 +52,14 @@ pub(super) fn write(ground: &Ground<'_>, annex: &mut Builder) {
         );
         for followed in own {
             let measure = &followed.measure;
-            let words = |text: String| Cell::words(text);
             draft.row(
                 format!("{} {}", measure.number, measure.title),
                 vec![
-                    words(measure.owners.join("; ")),
-                    words(measure.start.map_or_else(String::new, |start| start.swedish())),
-                    words(due(followed)),
-                    words(indicators(followed, ground, follow_up.on)),
-                    words(status(followed)),
+                    Cell::words(measure.owners.join("; ")),
+                    Cell::words(measure.start.map_or_else(String::new, |start| start.swedish())),
+                    Cell::words(due(followed)),
+                    Cell::words(indicators(followed, ground, follow_up.on)),
+                    Cell::words(followed.status.swedish()),
                 ],
             );
         }
@@ -91,17 +90,13 @@ fn summary(follow_up: &FollowUp) -> String {
 }
 
 /// Klar senast as it is, behind what it was.
-pub(crate) fn due(followed: &Followed) -> String {
+fn due(followed: &Followed) -> String {
     let said: Vec<_> = followed.history.iter().filter_map(|(_, due)| *due).map(|due| due.swedish()).collect();
     match said.as_slice() {
         [] => "ingen dag".to_owned(),
         [only] => only.clone(),
         [original @ .., current] => format!("{current} (ursprungligen {})", original.join(", sedan ")),
     }
-}
-
-pub(super) fn status(followed: &Followed) -> String {
-    followed.status.swedish().to_owned()
 }
 
 fn indicators(followed: &Followed, ground: &Ground<'_>, on: Date) -> String {
